@@ -1,0 +1,1 @@
+"""Philae: an open, self-hosted gateway to AI models of every kind."""

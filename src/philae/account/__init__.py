@@ -1,0 +1,1 @@
+"""The account, key, usage, balance and administration APIs."""

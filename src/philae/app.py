@@ -1,0 +1,225 @@
+"""The composition root: one gateway, made of settings and a database, as an ASGI application."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+import structlog
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from philae import catalog
+from philae.channels import channels
+from philae.core.blob import Blob
+from philae.core.errors import NotFound
+from philae.core.model import Model
+from philae.core.money import charge, to_capture, to_hold
+from philae.edge.dialects import Edge
+from philae.edge.doors import Doors
+from philae.edge.inbound import Doorway
+from philae.edge.links import Links
+from philae.edge.health import Health
+from philae.edge.routes import Parts, table
+from philae.engine import chores
+from philae.engine.admission import Admission
+from philae.engine.engine import Engine, Prices
+from philae.engine.hub import Hub
+from philae.engine.inputs import Inputs
+from philae.engine.intake import Intake
+from philae.engine.keep import Keeper
+from philae.engine.notify import Notifier
+from philae.engine.router import Router
+from philae.engine.sweep import Sweeper
+from philae.engine.tasks import Tasks
+from philae.engine.transition import Transitions
+from philae.engine.worker import Worker
+from philae.gate.keyring import Keyring
+from philae.gate.policy import Policy
+from philae.net.channel import Channel
+from philae.net.client import Client
+from philae.net.fill import json_body
+from philae.settings import Settings
+from philae.store import keys
+from philae.store.assets import Assets
+from philae.store.db import LOST, Database
+from philae.store.group import Group
+from philae.store.seal import Seal
+from philae.vendors import DIALECTS, PROVIDERS
+
+log = structlog.get_logger()
+LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key")
+DRAIN = 10.0
+ANYBODY = Policy(UUID(int=0), UUID(int=0), "live", "")
+
+
+class Gateway:
+    """Everything that one worker process holds. `gateway` is the installation's id, `secret` seals and signs."""
+
+    def __init__(self, settings: Settings, dsn: str, secret: str, gateway: str, studio: Path | None) -> None:
+        """Nothing is opened yet."""
+        self.settings = settings
+        self.database = Database(dsn)
+        self.hub = Hub()
+        self.seal = Seal(*secret.split(","))
+        self.gateway = gateway
+        self.assets = Assets(settings.storage())
+        self.links = Links(self.seal.signing, settings.link_life)
+        self.worker = Worker(self.database, self.hub, lease=settings.lease)
+        self.router = Router(channels(settings, PROVIDERS, studio))
+        self.keyring = Keyring(self._policy)
+        self.tasks = Tasks(self.database, self.hub, self.assets)
+        self._chores: list[asyncio.Task[None]] = []
+        self._listener: asyncpg.Connection[asyncpg.Record] | None = None
+
+    async def open(self) -> None:
+        """Connect, enlist, and begin the chores."""
+        await self.database.open()
+        await self.worker.enlist()
+        self.client = Client(self.gateway, allow_private=self.settings.allow_private_urls)
+        self.engine = self._engine()
+        self.intake = Intake(self.engine, Inputs(self.client, self.assets), self.seal, self.twin)
+        unseal = lambda text, task: self.seal.open(text, str(task))  # noqa: E731
+        notifier = Notifier(self.database, self.client, DIALECTS, self.links.task, unseal)
+        sweeper = Sweeper(self.database, self.assets, self.settings.task_life)
+        table = {
+            **self.worker.chores(self.engine),
+            "notify": (0.5, notifier.run),
+            "sweep": (300.0, sweeper.run),
+            "listen": (2.0, self._listen),
+        }
+        await self._listen()
+        await sweeper.partitions()
+        self._chores = [asyncio.create_task(chores.run(name, chore)) for name, chore in table.items()]
+
+    async def close(self) -> None:
+        """Drain, and close everything."""
+        for chore in self._chores:
+            chore.cancel()
+        try:
+            await self.worker.drain(DRAIN)
+        except Exception as error:  # noqa: BLE001  the lease runs out by itself
+            log.warning("drain.incomplete", error=repr(error))
+        if self._listener:
+            await self._listener.close(timeout=2)
+        await self.client.close()
+        await self.database.close()
+
+    def _engine(self) -> Engine:
+        admission = Admission(self.worker.id, self.worker.epoch)
+        transitions = Transitions(self.worker.id, self.worker.epoch)
+        return Engine(
+            database=self.database, find=self._find, price=self._price, router=self.router, client=self.client,
+            keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
+            admit=Group(self.database, admission), move=Group(self.database, transitions, patience=self.settings.lease),
+            public=(self.settings.public_url or "").rstrip("/"),
+        )  # fmt: skip
+
+    def _find(self, name: str) -> Model:
+        model = catalog.find(name)
+        return msgspec.structs.replace(model, deadline=self.settings.deadline) if self.settings.deadline else model
+
+    def _price(self, model: Model, usage: dict[str, int], params: dict[str, object]) -> Prices:
+        markup = self.settings.markup.get(model.id, self.settings.markup.get("*", 1.0))
+        exact = charge(model.rates, usage, params, Decimal(str(markup)))
+        return Prices(to_hold(exact), to_capture(exact))
+
+    async def _load(self, blob: Blob) -> bytes:
+        """The bytes of a kept or inline blob."""
+        return blob.data if blob.data is not None else await self.assets.get(blob.key or "")
+
+    async def _policy(self, hashed: bytes) -> Policy | None:
+        row = await keys.find(self.database, hashed)
+        return Policy.of_row(row) if row else None
+
+    def live(self) -> list[Channel]:
+        """The vendors' channels."""
+        return [c for c in self.router.channels.values() if c.provider.name != "studio"]
+
+    def twin(self, model: Model, policy: Policy) -> bool | None:
+        """Whether the offline twin answers: always for the sandbox and its own models, else as PHILAE_STUDIO says."""
+        if "studio" not in self.router.channels:
+            return False
+        if policy.book == "sandbox" or model.id.startswith("studio/"):
+            return True
+        if self.settings.studio == "auto":
+            return not self.live() and self.settings.loopback()
+        return None
+
+    async def _listen(self) -> None:
+        """Keep one connection that hears of tasks, cancels, callbacks and keys of other processes."""
+        if self._listener and not self._listener.is_closed():
+            await self._listener.execute("select 1", timeout=5)
+            return
+        self._listener = await asyncpg.connect(self.database.dsn, timeout=5)
+        for name in LISTENED:
+            await self._listener.add_listener(name, self._heard)  # type: ignore[arg-type]
+        self.keyring.forget()
+
+    def _heard(self, _: object, __: int, channel: str, payload: str) -> None:
+        match channel:
+            case "philae_task":
+                for text in payload.split(","):
+                    self.hub.wake(UUID(text))
+            case "philae_cancel":
+                if line := self.worker.lines.get(UUID(payload)):
+                    line.cancel()
+            case "philae_hook":
+                self.hook(msgspec.json.decode(payload))
+            case _:
+                self.keyring.forget()
+
+    def hook(self, news: dict[str, Any]) -> None:
+        """A vendor told us of an attempt: its line looks at once."""
+        if line := self.worker.lines.get(UUID(news["task"])):
+            line.told(news["part"], news.get("ref"))
+
+    def served(self, model: Model) -> list[str]:
+        """Who serves the model now: providers with a channel and a price, else the twin where it would stand in."""
+        there = {c.provider.name for c in self.live()}
+        live = [r.provider for r in model.routes if r.provider in there and model.rates]
+        twin = "studio" in self.router.channels and not live and self.twin(model, ANYBODY) is not False
+        return live or (["studio"] if twin else [])
+
+    def parts(self) -> Parts:
+        """What the routes are made of."""
+        health = Health({"database": self.ping, "storage": self.assets.probe})
+        channels = {c.name: c.provider.name for c in self.router.channels.values()}
+        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, self.served)
+
+    def _edge(self) -> Edge:
+        s = self.settings
+        doorway = Doorway(s.body_limit, (s.public_url or "").rstrip("/"), tuple(p.strip() for p in s.trusted_proxies.split(",") if p.strip()))
+        return Edge(doorway, self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
+
+    async def fill(self, tree: Any) -> bytes:
+        """JSON with files in the place of their leaves."""
+        return await json_body(tree, self._load)
+
+    async def ping(self) -> None:
+        """Raise unless the database answers."""
+        try:
+            if await self.database.row("select 1") is None:
+                raise NotFound("no answer")  # noqa: EM101
+        except LOST as error:
+            raise ConnectionError from error
+
+
+def asgi(gateway: Gateway) -> ASGIApp:
+    """The gateway as an application that opens and closes with its server."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await gateway.open()
+        app.router.routes.extend(table(gateway.parts()))
+        try:
+            yield
+        finally:
+            await gateway.close()
+
+    return Doors(Starlette(lifespan=lifespan), gateway.gateway)

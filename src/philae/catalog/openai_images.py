@@ -1,0 +1,209 @@
+"""OpenAI's image models: GPT Image by quality and size, and DALL·E, which OpenAI has shut down.
+
+The per-image prices are those of the picture itself. Prompts and input pictures cost OpenAI's customers a little more,
+by tokens; what `auto` chose is known only afterwards, so it is priced as the dearest that it can be.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec.structs import replace
+from pydantic import AfterValidator, Field
+
+from philae.core.image import Wish
+from philae.core.model import Model, Route
+from philae.core.money import Rate
+from philae.core.params import Media, Params
+from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
+
+DOCS = "developers.openai.com/api/docs/models"
+Quality = Literal["low", "medium", "high", "auto"]
+Mask = Annotated[
+    str | None, Media("mask"), Field(description="As large as the first image, transparent where it is edited.")
+]
+User = Annotated[str | None, Field(description="An opaque id of your end user.")]
+
+
+class Sized(Params):
+    """OpenAI writes a size as one word: 1024x1536, or auto."""
+
+    vendor: ClassVar[str] = "openai"
+    renamed: ClassVar[dict[str, str]] = {"format": "output_format"}
+    count: ClassVar[str] = "n"
+    sizes: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def fit(cls, wish: Wish) -> tuple[dict[str, Any], list[str]]:
+        """OpenAI's own clients mean their size exactly."""
+        width, height = wish.common.get("width"), wish.common.get("height")
+        if wish.vendor == cls.vendor and width and height:
+            common = {k: v for k, v in wish.common.items() if k not in ("width", "height")}
+            wish = replace(wish, common=common, own=wish.own | {"size": f"{width}x{height}"})
+        return super().fit(wish)
+
+    @classmethod
+    def translate(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Other vendors' sizes and shapes become the nearest size that is allowed."""
+        rest = {k: v for k, v in given.items() if k not in ("width", "height", "aspect")}
+        width, height, aspect = given.get("width"), given.get("height"), given.get("aspect")
+        if is_ratio(aspect):
+            width, height = size_of(str(aspect), cls.area)
+        if isinstance(width, int) and isinstance(height, int) and min(width, height) > 0:
+            return rest | {"size": cls.nearest(width, height)}
+        return rest
+
+    @classmethod
+    def nearest(cls, width: int, height: int) -> str:
+        """The allowed size of the nearest shape, and of those the nearest in area."""
+        shape = nearest_ratio(ratio_of(width, height), tuple(s.replace("x", ":") for s in cls.sizes))
+        alike = [s for s in cls.sizes if _cross(s, shape)]
+        return min(alike, key=lambda s: abs(_area(s) - width * height))
+
+    def canonical(self) -> dict[str, Any]:
+        """The size as width and height."""
+        width, _, height = getattr(self, "size", "").partition("x")
+        return super().canonical() | ({"width": int(width), "height": int(height)} if height else {})
+
+
+class Gpt(Sized):
+    """What all GPT Image models take."""
+
+    sizes: ClassVar[tuple[str, ...]] = ("1024x1024", "1536x1024", "1024x1536")
+
+    prompt: Annotated[str, Field(min_length=1, max_length=32000, description="What the picture should show.")]
+    image: Annotated[
+        list[str] | None, Media("reference"), Field(max_length=16, description="Pictures to edit: base64 or URLs.")
+    ] = None
+    mask: Mask = None
+    quality: Annotated[Quality, Field(description="How finely it is drawn; the price follows it.")] = "auto"
+    background: Annotated[
+        Literal["transparent", "opaque", "auto"], Field(description="Transparent needs png or webp.")
+    ] = "auto"
+    output_format: Annotated[Literal["png", "jpeg", "webp"], Field(description="File format of the result.")] = "png"
+    output_compression: Annotated[
+        int, Field(ge=0, le=100, description="Quality of a jpeg or webp file, 100 is best.")
+    ] = 100
+    moderation: Annotated[Literal["auto", "low"], Field(description="How strictly content is filtered.")] = "auto"
+    input_fidelity: Annotated[
+        Literal["high", "low"] | None, Field(description="How closely faces and details of the input are kept.")
+    ] = None
+    user: User = None
+
+
+class GptImage(Gpt):
+    """gpt-image-1.5, gpt-image-1 and gpt-image-1-mini."""
+
+    size: Annotated[
+        Literal["1024x1024", "1536x1024", "1024x1536", "auto"], Field(description="Width and height in pixels.")
+    ] = "auto"
+
+
+def free_size(size: str) -> str:
+    """gpt-image-2: sides in multiples of 16 up to 3840, at most 3:1, 655,360 to 8,294,400 pixels."""
+    width, _, height = size.partition("x")
+    if size == "auto":
+        return size
+    if not (width.isdecimal() and height.isdecimal()):
+        message = "must be WIDTHxHEIGHT in pixels, or auto"
+        raise ValueError(message)
+    w, h = int(width), int(height)
+    if not FREE.allows(w, h) or w * h < SMALLEST or max(w, h) > 3 * min(w, h):
+        message = "sides must be multiples of 16 up to 3840, at most 3:1, with 655,360 to 8,294,400 pixels"
+        raise ValueError(message)
+    return size
+
+
+SMALLEST = 655_360
+FREE = Limits(16, 3840, 16, 8_294_400)
+
+
+class GptImage2(Gpt):
+    """gpt-image-2: any size within limits."""
+
+    size: Annotated[
+        str, AfterValidator(free_size), Field(description="Width and height in pixels, multiples of 16, or auto.")
+    ] = "auto"
+
+    @classmethod
+    def nearest(cls, width: int, height: int) -> str:
+        """The size itself where it is allowed, else scaled into the limits; far too flat ones as the listed sizes."""
+        if max(width, height) > 3 * min(width, height):
+            return super().nearest(width, height)
+        while width * height < SMALLEST:
+            width, height = width * 2, height * 2
+        return "{}x{}".format(*FREE.fit(width, height))
+
+
+class Dalle2(Sized):
+    """dall-e-2."""
+
+    sizes: ClassVar[tuple[str, ...]] = ("256x256", "512x512", "1024x1024")
+
+    prompt: Annotated[str, Field(min_length=1, max_length=1000, description="What the picture should show.")]
+    image: Annotated[str | None, Media("source"), Field(description="A square PNG to edit.")] = None
+    mask: Mask = None
+    size: Annotated[Literal["256x256", "512x512", "1024x1024"], Field(description="Width and height in pixels.")] = (
+        "1024x1024"
+    )
+    quality: Annotated[Literal["standard", "auto"], Field(description="There is one quality only.")] = "standard"
+    user: User = None
+
+
+class Dalle3(Sized):
+    """dall-e-3."""
+
+    sizes: ClassVar[tuple[str, ...]] = ("1024x1024", "1792x1024", "1024x1792")
+
+    prompt: Annotated[str, Field(min_length=1, max_length=4000, description="What the picture should show.")]
+    size: Annotated[
+        Literal["1024x1024", "1792x1024", "1024x1792"], Field(description="Width and height in pixels.")
+    ] = "1024x1024"
+    quality: Annotated[Literal["standard", "hd", "auto"], Field(description="hd draws finer details.")] = "standard"
+    style: Annotated[Literal["vivid", "natural"], Field(description="Dramatic, or closer to a photograph.")] = "vivid"
+    user: User = None
+
+
+def per_image(**prices: tuple[str, str]) -> tuple[Rate, ...]:
+    """Rates from quality → (US dollars of a square, of the other shapes); `auto` as its dearest choice."""
+    table = {(q, s): Decimal(p[i]) for q, p in prices.items() for s, i in _SHAPES}
+    table |= {(q, "auto"): max(table[q, s] for s, _ in _SHAPES) for q in prices}
+    table |= {("auto", s): max(table[q, s] for q in prices) for s in (*dict(_SHAPES), "auto")}
+    return tuple(Rate("image", price, when=(("quality", q), ("size", s))) for (q, s), price in table.items())
+
+
+_SHAPES = (("1024x1024", 0), ("1536x1024", 1), ("1024x1536", 1))
+
+
+def _area(size: str) -> int:
+    width, _, height = size.partition("x")
+    return int(width) * int(height)
+
+
+def _cross(size: str, shape: str) -> bool:
+    """Whether the size has that shape."""
+    (a, _, b), (c, _, d) = size.partition("x"), shape.partition(":")
+    return int(a) * int(d) == int(b) * int(c)
+
+
+def _row(name: str, params: type[Sized], source: str, as_of: str, rates: tuple[Rate, ...] = (), **more: Any) -> Model:
+    return Model(name, "image.generate", params, source, as_of, rates, (Route("openai", name),), owner="openai", **more)
+
+
+ROWS = (
+    _row("gpt-image-2", GptImage2, "yingtu.ai/en/blog/gpt-image-2-cost-per-image, which quotes OpenAI's examples",
+         "2026-05", per_image(low=("0.006", "0.005"), medium=("0.053", "0.041"), high=("0.211", "0.165")),
+         title="GPT Image 2"),
+    _row("gpt-image-1.5", GptImage, "runware.ai/docs/models/openai-gpt-image-1-5", "2026-11",
+         per_image(low=("0.009", "0.013"), medium=("0.034", "0.051"), high=("0.133", "0.20")),
+         title="GPT Image 1.5"),
+    _row("gpt-image-1", GptImage, f"{DOCS}/gpt-image-1, which says: shut down on 2026-10-23", "2026-11",
+         per_image(low=("0.011", "0.016"), medium=("0.042", "0.063"), high=("0.167", "0.25")),
+         title="GPT Image 1", deprecated=True),
+    _row("gpt-image-1-mini", GptImage, f"{DOCS}/gpt-image-1-mini", "2026-11",
+         per_image(low=("0.005", "0.006"), medium=("0.011", "0.015"), high=("0.036", "0.052")),
+         title="GPT Image 1 mini", deprecated=True),
+    _row("dall-e-3", Dalle3, f"{DOCS}/dall-e-3, which says: shut down", "2026-11",
+         title="DALL·E 3", max_n=1, deprecated=True),
+    _row("dall-e-2", Dalle2, f"{DOCS}/dall-e-2.md, which says: removed", "2026-11",
+         title="DALL·E 2", deprecated=True),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+"""The channels: vendors that are on by their usual variables, those of philae.yaml, and the studio."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from philae.core.errors import InvalidRequest
+from philae.core.provider import Provider
+from philae.net.channel import Channel
+from philae.settings import ChannelSettings, Settings
+
+STUDIO_URL = "http://studio"
+
+
+def channels(settings: Settings, providers: Mapping[str, Provider], studio_socket: Path | None) -> list[Channel]:
+    """All of them, the vendors' first. Raises `InvalidRequest` for one that names nothing, or ourselves."""
+    reached = bool(settings.public_url)
+    found = [c for p in providers.values() if (c := _from_environment(p, callback=reached))]
+    found += [_from_settings(c, providers, callback=reached) for c in settings.channels]
+    if len({c.name for c in found}) < len(found):
+        message = "two channels have the same name"
+        raise InvalidRequest(message)
+    for channel in found:
+        _not_ourselves(channel, settings)
+    if studio_socket is not None and settings.studio != "off":
+        studio = providers["studio"]
+        found.append(Channel("studio", studio, STUDIO_URL, recovery=studio.recovery, socket=str(studio_socket)))
+    return found
+
+
+def _from_environment(provider: Provider, *, callback: bool) -> Channel | None:
+    """On when the vendor's usual variable is set."""
+    secret = os.environ.get(provider.secret, "") if provider.secret else ""
+    if not secret:
+        return None
+    vendor = provider.name.upper()
+    url = os.environ.get(f"PHILAE_{vendor}_BASE_URL") or os.environ.get(f"{vendor}_BASE_URL") or provider.base_url
+    return Channel(provider.name, provider, base(url), secret, recovery=provider.recovery, callback=callback)
+
+
+def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, callback: bool) -> Channel:
+    provider = providers.get(row.provider)
+    if provider is None:
+        message = f"channel {row.name}: no provider is called {row.provider!r}; there are {', '.join(sorted(providers))}"
+        raise InvalidRequest(message)
+    url = base(row.base_url or provider.base_url)
+    recovery = row.recovery or provider.recovery
+    return Channel(row.name, provider, url, row.secret, row.weight, row.concurrency, recovery, None, callback)
+
+
+def base(url: str) -> str:
+    """Without the trailing slash and /v1, which providers' paths have."""
+    return url.rstrip("/").removesuffix("/v1")
+
+
+def _not_ourselves(channel: Channel, settings: Settings) -> None:
+    own = {f"http://{h}:{settings.port}" for h in ("127.0.0.1", "localhost", "[::1]", settings.host)}
+    if channel.base_url in own | {base(settings.public_url or "-")}:
+        message = f"channel {channel.name} points at this gateway itself ({channel.base_url})"
+        raise InvalidRequest(message)

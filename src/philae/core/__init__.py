@@ -1,0 +1,1 @@
+"""Canonical values and the two interfaces that dialects and providers meet in; no I/O, nothing else of ours."""

@@ -1,0 +1,144 @@
+"""A dialect: a vendor's API as we serve it, a table of endpoints over pure functions."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from philae.core.blob import Blob
+from philae.core.errors import GatewayError, InvalidRequest
+from philae.core.image import Wish
+from philae.core.task import Event, Notify, Task
+
+
+class Inbound(Struct, frozen=True):
+    """A client's request. `path` are the path's parameters; `form` is set for multipart, files as Blobs; header names
+    are in lower case. `origin` is the base URL the caller used, without a trailing slash.
+    """
+
+    method: str
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes = b""
+    form: tuple[tuple[str, str | Blob], ...] | None = None
+    origin: str = ""
+
+    def json(self) -> dict[str, Any]:
+        """The body as a JSON object. Raises `InvalidRequest`."""
+        try:
+            value = msgspec.json.decode(self.body or b"{}")
+        except msgspec.MsgspecError as error:
+            message = "the body is not valid JSON"
+            raise InvalidRequest(message) from error
+        if not isinstance(value, dict):
+            message = "the body must be a JSON object"
+            raise InvalidRequest(message)
+        return value
+
+
+class Submission(Struct, frozen=True):
+    """What a create endpoint decodes. `renamed`: our parameter → the client's own name for it, for error messages.
+
+    `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead.
+    """
+
+    wish: Wish
+    n: int = 1
+    notify: Notify | None = None
+    renamed: dict[str, str] = {}
+    wait: float = 0.0
+    stream: bool = False
+    echo: dict[str, Any] = {}
+
+
+class Reply(Struct, frozen=True):
+    """An answer: `body` is JSON unless it is bytes."""
+
+    status: int
+    body: Any
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Page(Struct, frozen=True):
+    """Some tasks, newest first, and where the next page starts."""
+
+    tasks: tuple[Task, ...]
+    next: str | None = None
+
+
+class Create(Struct, frozen=True):
+    """POST that makes a task: `decode` the request, `encode` the task, at once or when it is done.
+
+    `frames(event, task)` words an event of a streamed answer, b"" for nothing.
+    """
+
+    path: str
+    decode: Callable[[Inbound], Submission]
+    encode: Callable[[Task], Reply]
+    frames: Callable[[Event, Task], bytes] | None = None
+    method: Literal["POST"] = "POST"
+
+
+class Get(Struct, frozen=True):
+    """GET of one task by `id(inbound)`; `missing(id)` words an absent one. `public`: no credential is needed."""
+
+    path: str
+    id: Callable[[Inbound], str]
+    encode: Callable[[Task], Reply]
+    missing: Callable[[str], Reply]
+    public: bool = False
+    method: Literal["GET"] = "GET"
+
+
+class Cancel(Struct, frozen=True):
+    """POST that cancels one task."""
+
+    path: str
+    id: Callable[[Inbound], str]
+    encode: Callable[[Task], Reply]
+    missing: Callable[[str], Reply]
+    method: Literal["POST"] = "POST"
+
+
+class List(Struct, frozen=True):
+    """GET of the caller's tasks made in this dialect."""
+
+    path: str
+    encode: Callable[[Page, str], Reply]
+    method: Literal["GET"] = "GET"
+
+
+class Balance(Struct, frozen=True):
+    """GET of what the account has left, in nano-USD; None: unmetered."""
+
+    path: str
+    encode: Callable[[int | None], Reply]
+    method: Literal["GET"] = "GET"
+
+
+Endpoint = Create | Get | Cancel | List | Balance
+
+
+class Webhook(Struct, frozen=True):
+    """How this dialect tells a client: the body of an event, and the headers that sign the raw bytes.
+
+    `body(task, event)` gives None where the vendor would not tell. `sign(secret, id, timestamp, body)`.
+    """
+
+    body: Callable[[Task, str], dict[str, Any] | None]
+    sign: Callable[[str, str, int, bytes], tuple[tuple[str, str], ...]]
+
+
+class Dialect(Struct, frozen=True):
+    """A vendor's API as we serve it. `error(e, request_id)` words any error of the tree as the vendor would.
+
+    `paths` are prefixes that belong to it, so that unknown paths below them are answered in its words.
+    """
+
+    name: str
+    endpoints: tuple[Endpoint, ...]
+    error: Callable[[GatewayError, str], Reply]
+    webhook: Webhook | None = None
+    paths: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""A model is one row: what it accepts, what it costs, who serves it, and where that was read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from philae.core.image import ImageRequest, Operation, Wish
+from philae.core.money import Rate, Usage
+from philae.core.params import Params, validate
+
+
+class Route(Struct, frozen=True):
+    """A provider that is able to serve the model, and the model's name there."""
+
+    provider: str
+    name: str
+
+
+class Model(Struct, frozen=True):
+    """A catalogue row. `max_n` is the most pictures in one request; `deadline` the seconds after which a task fails.
+
+    `moderated` says whether the vendor charges for a moderated task. `rates` empty: the price is unknown, so the model
+    is served by the studio only.
+    """
+
+    id: str
+    operation: Operation
+    params: type[Params]
+    source: str
+    as_of: str
+    rates: tuple[Rate, ...] = ()
+    routes: tuple[Route, ...] = ()
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+    title: str = ""
+    max_n: int = 10
+    deadline: float = 600.0
+    moderated: bool = False
+    deprecated: bool = False
+
+    def priced(self, params: Mapping[str, Any]) -> bool:
+        """Whether a price is known for these validated params; where none is, the studio alone may serve them."""
+        return any(rate.applies(params) for rate in self.rates)
+
+    def check(self, values: dict[str, Any]) -> Params:
+        """Validated params. Raises `InvalidRequest` naming the field."""
+        return validate(self.params, values)
+
+    def fit(self, wish: Wish) -> tuple[dict[str, Any], list[str]]:
+        """The wish in this model's names, and what was dropped."""
+        return self.params.fit(wish)
+
+    def request(self, params: Params, n: int = 1) -> ImageRequest:
+        """What a provider is asked."""
+        return params.request(self.id, self.operation, n)
+
+    def bound(self, params: Params, n: int) -> Usage:
+        """The most that the request may use."""
+        return params.bound(n)

@@ -1,0 +1,179 @@
+"""A model's own parameters: declared once as a pydantic class, read and written in canonical terms."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from philae.core.blob import Blob
+from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest, Operation, Reference, Wish
+from philae.core.money import Usage, megapixels
+from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
+
+
+class Media:
+    """Marks a field as a picture: its role, as in `Annotated[str | None, Media("reference")]`."""
+
+    def __init__(self, role: str) -> None:
+        """Roles are those of `core.image.Reference`."""
+        self.role = role
+
+
+class Params(BaseModel):
+    """Base of all models' parameters. Class variables say how canonical names are called here.
+
+    `vendor`: whose words the fields are. `renamed`: canonical → own name where they differ. `count`: what the vendor
+    calls the number of pictures, which is asked beside the params. `strict`: whether unknown fields are refused.
+    `step`: what sides are multiples of; `area`: the usual pixels of a picture; `most`: the most pixels it may have.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    vendor: ClassVar[str] = ""
+    renamed: ClassVar[dict[str, str]] = {"aspect": "aspect_ratio", "format": "output_format"}
+    count: ClassVar[str] = ""
+    strict: ClassVar[bool] = False
+    step: ClassVar[int] = 32
+    area: ClassVar[int] = 1 << 20
+    most: ClassVar[int] = 4 << 20
+
+    @classmethod
+    def media(cls) -> dict[str, str]:
+        """Own field → role, in the order of declaration."""
+        marks = {n: [m for m in f.metadata if isinstance(m, Media)] for n, f in cls.model_fields.items()}
+        return {name: found[0].role for name, found in marks.items() if found}
+
+    @classmethod
+    def fit(cls, wish: Wish) -> tuple[dict[str, Any], list[str]]:
+        """The wish in own names, and the names of what has no place here."""
+        values, dropped = _place_media(cls, wish)
+        given = {k: v for k, v in wish.common.items() if v is not None}
+        if wish.vendor != cls.vendor:
+            given = cls.translate(given)
+        for name, value in [*((cls.renamed.get(k, k), v) for k, v in given.items()), *wish.own.items()]:
+            if name in cls.model_fields or (wish.vendor == cls.vendor and cls.strict):
+                values.setdefault(name, value)
+            elif name not in ("n", cls.count):
+                dropped.append(name)
+        return values, dropped
+
+    @classmethod
+    def translate(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Another vendor's canonical wish, put so that this model understands: sizes ↔ aspect ratios.
+
+        A ratio that is none (`auto`, `custom`, `match_input_image`) leaves the size to the model.
+        """
+        rest = {k: v for k, v in given.items() if k not in ("width", "height", "aspect")}
+        width, height, aspect = given.get("width"), given.get("height"), given.get("aspect")
+        size = (width, height) if isinstance(width, int) and isinstance(height, int) and width * height > 0 else None
+        ratio = str(aspect) if is_ratio(aspect) else ratio_of(*size) if size else None
+        field = cls.model_fields.get(cls.renamed.get("aspect", "aspect"))
+        if "width" in cls.model_fields and ratio:
+            width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
+        elif field and ratio:
+            return rest | {"aspect": nearest_ratio(ratio, _choices(field.annotation))}
+        return rest | {k: v for k, v in (("width", width), ("height", height)) if v}
+
+    @classmethod
+    def limits(cls) -> "Limits":
+        """The bounds on a picture's sides, as the field `width` declares them."""
+        marks = cls.model_fields["width"].metadata
+        low = max((m.ge for m in marks if hasattr(m, "ge")), default=cls.step)
+        high = min((m.le for m in marks if hasattr(m, "le")), default=cls.most)
+        return Limits(low, high, cls.step, cls.most)
+
+    def canonical(self) -> dict[str, Any]:
+        """These parameters by their canonical names, None where the choice is left to the model."""
+        names = ("prompt", "width", "height", "aspect", "seed", "format")
+        own = {n: getattr(self, self.renamed.get(n, n), None) for n in names}
+        return own | {n: own[n] or None for n in ("width", "height", "aspect")} | {"prompt": own["prompt"] or ""}
+
+    def notes(self, wish: Wish) -> list[str]:
+        """What is taken otherwise than the client asked, in words for the client."""
+        mine, asked = self.canonical(), wish.common
+        names = [n for n in ("width", "height", "aspect", "format") if asked.get(n) not in (None, "custom") and mine[n]]
+        said = [f"{n} {asked[n]} was taken as {mine[n]}" for n in names if str(asked[n]) != str(mine[n])]
+        if asked.get("width") and not mine["width"] and mine["aspect"]:
+            said.append(f"this model takes an aspect ratio in place of width and height: {mine['aspect']}")
+        return said
+
+    def request(self, model: str, operation: Operation, n: int = 1) -> ImageRequest:
+        """These parameters as a provider reads them."""
+        images = tuple(self.pictures())
+        masks = [r.blob for r in images if r.role == "mask"]
+        return ImageRequest(
+            model=model, operation=operation, vendor=self.vendor, n=n, params=self.model_dump(exclude_none=True),
+            mask=masks[0] if masks else None, images=tuple(r for r in images if r.role != "mask"), **self.canonical(),
+        )  # fmt: skip
+
+    def pictures(self) -> Iterator[Reference]:
+        """The pictures given, with their roles, in the order of declaration."""
+        for name, role in self.media().items():
+            value = getattr(self, name)
+            for text in value if isinstance(value, list | tuple) else [value]:
+                if text:
+                    yield Reference(role, Blob.parse(text, name), name)
+
+    def bound(self, n: int) -> Usage:
+        """The most that this may use: what is held. Inputs count by their pixels once they are kept."""
+        inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.pictures() if r.role != "mask")
+        return {"image": n, "megapixel": n * (self.output_megapixels() + inputs), "input_megapixel": n * inputs}
+
+    def output_megapixels(self) -> int:
+        """The most megapixels that one picture may have: as asked, else as its first picture, else what is allowed."""
+        mine, most = self.canonical(), -(-self.most >> 20)
+        if mine["width"] and mine["height"]:
+            return megapixels(mine["width"], mine["height"])
+        first = next(self.pictures(), None)
+        return min(most, megapixels(first.blob.width, first.blob.height) or most) if first else most
+
+
+def validate(cls: type[Params], values: dict[str, Any]) -> Params:
+    """Check exactly. Raises `InvalidRequest` that names the first field at fault."""
+    if cls.strict and (extra := [k for k in values if k not in cls.model_fields]):
+        message = "extra fields are not permitted: " + ", ".join(extra)
+        raise InvalidRequest(message, param=extra[0])
+    try:
+        return cls.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = str(first["loc"][0]) if first["loc"] else None
+        message = first["msg"].removeprefix("Value error, ")
+        raise InvalidRequest(message, param=where, reasons=(first["type"],)) from error
+
+
+def _place_media(cls: type[Params], wish: Wish) -> tuple[dict[str, Any], list[str]]:
+    """Pictures by their own field's name where it is one of ours, else into the free fields of the nearest role."""
+    roles, dropped = cls.media(), list[str]()
+    values: dict[str, Any] = {}
+    for name, blob in wish.media:
+        text = blob.handle() if isinstance(blob, Blob) else blob
+        own = name in roles and (name not in values or _many(cls, name))
+        field = name if own else next(_free(cls, name, values), None)
+        if field is None:
+            dropped.append(name)
+        elif _many(cls, field):
+            values.setdefault(field, []).append(text)
+        else:
+            values[field] = text
+    return values, dropped
+
+
+def _free(cls: type[Params], name: str, taken: dict[str, Any]) -> Iterator[str]:
+    """Own picture fields not yet used: masks only for masks, sources and references in order for the rest."""
+    mask = name == "mask"
+    for field, role in cls.media().items():
+        if (role == "mask") == mask and (field not in taken or _many(cls, field)):
+            yield field
+
+
+def _many(cls: type[Params], field: str) -> bool:
+    """Whether the field takes a list."""
+    kind = cls.model_fields[field].annotation
+    return any(getattr(arg, "__origin__", arg) is list for arg in (kind, *get_args(kind)))
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    """The words that a field allows, () where it is free."""
+    return tuple(a for a in get_args(annotation) if isinstance(a, str))

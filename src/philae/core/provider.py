@@ -1,0 +1,88 @@
+"""A provider: a vendor's API as we call it, per operation two pure functions over an opaque reference."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from philae.core.errors import UpstreamError
+from philae.core.http import Effect, HttpCall, HttpReply
+from philae.core.image import ImageRequest
+from philae.core.outcome import Outcome, Ref
+
+Recovery = Literal["key", "lookup", "none"]
+
+
+class Target(Struct, frozen=True):
+    """Where a call goes: one channel, the model's name there, and what identifies this attempt at the vendor.
+
+    `key` is the attempt's idempotency key. `callback` is our URL for the vendor's webhook, None if it cannot reach us.
+    """
+
+    base_url: str
+    model: str
+    key: str
+    callback: str | None = None
+    label: dict[str, str] = {}
+
+    def url(self, path: str) -> str:
+        """An absolute URL: `path` as it is if it already is one, else below the channel's base."""
+        return path if "://" in path else self.base_url.rstrip("/") + path
+
+    def get(self, path: str, *, timeout: float = 20.0) -> HttpCall:
+        """A GET without effect."""
+        return HttpCall("GET", self.url(path), timeout=timeout)
+
+    def post(self, path: str, json: Any, *, effect: Effect = "submit", timeout: float = 60.0) -> HttpCall:
+        """A POST of JSON; it carries the attempt's key, which vendors that know no such header ignore."""
+        headers = (("idempotency-key", self.key),)
+        return HttpCall("POST", self.url(path), headers=headers, json=json, effect=effect, timeout=timeout)
+
+
+class Codec(Struct, frozen=True):
+    """How one operation is done.
+
+    `call(request, ref, to)` writes the next call; `read(reply, ref)` says what came of it, raising from the error tree.
+    `able(request)` is the reason why this vendor cannot do this very request, or None.
+    `find(request, to)` and `found(reply)` look a lost submit up by the attempt's key: `found` gives None if the vendor
+    certainly does not have it. `cancel(ref, to)` stops a running job, None where the vendor cannot.
+    """
+
+    call: Callable[[ImageRequest, Ref | None, Target], HttpCall]
+    read: Callable[[HttpReply, Ref | None], Outcome]
+    able: Callable[[ImageRequest], str | None] = lambda _: None
+    find: Callable[[ImageRequest, Target], HttpCall] | None = None
+    found: Callable[[HttpReply], Outcome | None] | None = None
+    cancel: Callable[[Ref, Target], HttpCall | None] | None = None
+    hook: Callable[[HttpReply], Ref | None] | None = None
+
+
+class Provider(Struct, frozen=True):
+    """A vendor that we can call. `auth(secret)` gives the headers; they go to the channel's origin and `hosts` only.
+
+    `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
+    """
+
+    name: str
+    base_url: str
+    auth: Callable[[str], tuple[tuple[str, str], ...]]
+    serves: dict[str, Codec]
+    secret: str = ""
+    hosts: tuple[str, ...] = ()
+    recovery: Recovery = "none"
+
+
+def bearer(secret: str) -> tuple[tuple[str, str], ...]:
+    """`Authorization: Bearer …`."""
+    return (("authorization", f"Bearer {secret}"),)
+
+
+def x_key(secret: str) -> tuple[tuple[str, str], ...]:
+    """`x-key: …`."""
+    return (("x-key", secret),)
+
+
+
+def unreadable(what: str, reply: HttpReply) -> UpstreamError:
+    """The error for an answer that makes no sense."""
+    return UpstreamError(f"the vendor's answer {what}", detail=f"{reply.status} {reply.body[:300]!r}")

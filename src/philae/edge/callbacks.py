@@ -1,0 +1,56 @@
+"""Where vendors tell us: the address names the attempt, unguessably; what they say is a reason to look, not a truth."""
+
+from collections.abc import Mapping
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from philae.core.errors import GatewayError, NotFound
+from philae.core.http import HttpReply
+from philae.core.provider import Provider
+from philae.edge.inbound import Doorway
+from philae.store.db import Database
+
+LIMIT = 1 << 20
+
+
+class Callbacks:
+    """`POST /callbacks/{key}`."""
+
+    def __init__(self, database: Database, doorway: Doorway, providers: Mapping[str, Provider], channels: Mapping[str, str]) -> None:
+        """`channels`: channel → provider."""
+        self._database = database
+        self._doorway = doorway
+        self._providers = providers
+        self._channels = channels
+
+    async def receive(self, request: Request) -> Response:
+        """Note it and wake the task's worker, in whatever process it is. Raises `NotFound` for an unknown address."""
+        sql = (
+            "select a.task, a.part, a.channel, t.operation, t.finished_at is not null as over from attempt a "
+            "join task t on t.id = a.task where a.key = $1"
+        )
+        row = await self._database.row(sql, request.path_params["key"])
+        if row is None:
+            message = "no such address"
+            raise NotFound(message)
+        inbound = await self._doorway.read(request)
+        reply = HttpReply(200, dict(inbound.headers), inbound.body[:LIMIT])
+        ref = self._ref(row["channel"], row["operation"], reply)
+        if row["over"]:
+            note = "update attempt set note = 'a late result arrived; it was not charged' where key = $1"
+            await self._database.fetch(note, request.path_params["key"])
+        else:
+            news = msgspec.json.encode({"task": str(row["task"]), "part": row["part"], "ref": ref}).decode()
+            await self._database.fetch("select pg_notify('philae_hook', $1)", news)
+        return Response(status_code=204)
+
+    def _ref(self, channel: str, operation: str, reply: HttpReply) -> dict[str, object] | None:
+        """What the vendor's own words say where the job is, if they can be read."""
+        provider = self._providers.get(self._channels.get(channel, ""))
+        codec = provider.serves.get(operation) if provider else None
+        try:
+            return codec.hook(reply) if codec and codec.hook else None
+        except GatewayError:
+            return None

@@ -1,0 +1,206 @@
+"""One handler for each kind of endpoint, whatever the dialect."""
+
+import base64
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from philae.core import ids
+from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Submission
+from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated, UpstreamTimeout
+from philae.core.task import Event, Task
+from philae.edge.answer import as_error, guarded, request_id, respond
+from philae.edge.inbound import Doorway, credential, fingerprint
+from philae.edge.links import Links
+from philae.engine.intake import Intake
+from philae.engine.tasks import Tasks
+from philae.gate.keyring import Keyring
+from philae.gate.policy import Policy
+from philae.ledger import accounts
+from philae.vendors.philae.dialect import task_document
+
+PREFER = re.compile(r"\bwait\s*(?:=\s*(\d+))?")
+LONGEST = 600.0
+IDEM_LIMIT = 255
+PAGE = 100
+PING = 15.0
+
+
+class Edge(Struct, frozen=True):
+    """What handlers need. `fill` puts bytes in the place of `Inline` leaves."""
+
+    doorway: Doorway
+    keyring: Keyring
+    intake: Intake
+    tasks: Tasks
+    links: Links
+    fill: Callable[[Any], Awaitable[bytes]]
+    bytes_of: Callable[[str], Awaitable[bytes]]
+
+    async def policy(self, request: Request) -> Policy:
+        """Who asks. Raises `Unauthenticated`, `Forbidden`."""
+        key = credential(request)
+        if not key:
+            message = "no API key was given; send it as Authorization: Bearer …"
+            raise Unauthenticated(message)
+        policy = await self.keyring.policy(key)
+        policy.admit(self.doorway.ip(request))
+        return policy
+
+    def routes(self, dialect: Dialect) -> list[Route]:
+        """The dialect's endpoints as routes."""
+        return [Route(e.path, guarded(dialect, self._handler(dialect, e)), methods=[e.method]) for e in dialect.endpoints]
+
+    def _handler(self, dialect: Dialect, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+        deed: Any = {Create: self.create, Get: self.get, Cancel: self.cancel, List: self.list, Balance: self.balance}[type(endpoint)]
+
+        async def handle(request: Request) -> Response:
+            response: Response = await deed(dialect, endpoint, request)
+            return response
+
+        return handle
+
+    # --- make ---------------------------------------------------------------------------------------------------
+
+    async def create(self, dialect: Dialect, endpoint: Create, request: Request) -> Response:
+        """Admit a task; answer at once, when it is done, or with its frames."""
+        policy = await self.policy(request)
+        inbound = await self.doorway.read(request)
+        submission = endpoint.decode(inbound)
+        task = await self.admit(dialect.name, submission, policy, inbound, request)
+        prefer = request.headers.get("prefer", "")
+        if "respond-async" in prefer:
+            return accepted(self.links.task(task))
+        if submission.stream and endpoint.frames:
+            return self._stream(endpoint.frames, task)
+        wait = _wait(prefer, submission.wait)
+        if wait and not task.final:
+            task = await self.tasks.wait(task.id, min(wait, LONGEST))
+        return await self._encoded(endpoint.encode, task)
+
+    async def admit(self, dialect: str, submission: Submission, policy: Policy, inbound: Inbound, request: Request) -> Task:
+        """The durable task for this submission, with the caller's idempotency key."""
+        idem = request.headers.get("idempotency-key") or None
+        if idem and len(idem) > IDEM_LIMIT:
+            idem = idem[:IDEM_LIMIT]
+        mark = fingerprint(request.url.path, inbound) if idem else b""
+        task, _ = await self.intake.submit(dialect, submission, policy, inbound.origin, idem, mark)
+        return task
+
+    async def _encoded(self, encode: Callable[[Task], Reply], task: Task) -> Response:
+        linked = self.links.task(task)
+        try:
+            reply = encode(linked)
+        except UpstreamTimeout as error:
+            error.retryable = False
+            raise
+        body = await self.fill(reply.body) if isinstance(reply.body, dict) else reply.body
+        return respond(Reply(reply.status, body, (("content-type", "application/json"), *reply.headers)), linked)
+
+    def _stream(self, frames: Callable[[Event, Task], bytes], task: Task) -> StreamingResponse:
+        """The dialect's frames as they come, previews included."""
+
+        async def body() -> AsyncIterator[bytes]:
+            index = 0
+            async for item in self.tasks.follow(task.id, 0, PING):
+                if item is None:
+                    yield b": ping\n\n"
+                elif isinstance(item, bytes):
+                    data = {"b64": base64.b64encode(item).decode(), "index": index}
+                    index += 1
+                    yield frames(Event(task.id, 0, "preview", task.created_at, data), task)
+                elif isinstance(item, Event):
+                    now = self.links.task(await self.tasks.get(task.id, None))
+                    yield frames(await self._with_files(item, now), now)
+
+        headers = {"cache-control": "no-store", "x-philae-task-id": str(task.id)}
+        return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
+
+    async def _with_files(self, event: Event, task: Task) -> Event:
+        """The last event carries the files, since a stream's end does."""
+        if event.kind != "done":
+            return event
+        files = [base64.b64encode(await self.bytes_of(a.key)).decode() for a in task.outputs]
+        return msgspec.structs.replace(event, data={**event.data, "b64": files})
+
+    # --- read ---------------------------------------------------------------------------------------------------
+
+    async def get(self, _: Dialect, endpoint: Get, request: Request) -> Response:
+        """One task; without a credential where the id is the capability."""
+        account = None
+        if credential(request) or not endpoint.public:
+            account = (await self._poller(request, public=endpoint.public)).account
+        inbound = await self.doorway.read(request)
+        text = endpoint.id(inbound)
+        task = ids.parse(text)
+        try:
+            found = await self.tasks.get(task, account) if task else None
+        except NotFound:
+            found = None
+        if found is None:
+            return respond(endpoint.missing(text))
+        return await self._encoded(endpoint.encode, found)
+
+    async def _poller(self, request: Request, *, public: bool) -> Policy:
+        """Where the id suffices, a wrong key is worse than none: 403."""
+        try:
+            return await self.policy(request)
+        except Unauthenticated as error:
+            if public:
+                raise Forbidden(error.public) from error
+            raise
+
+    async def cancel(self, _: Dialect, endpoint: Cancel, request: Request) -> Response:
+        """Ask for the end, and wait a moment for it."""
+        policy = await self.policy(request)
+        text = endpoint.id(await self.doorway.read(request))
+        task = ids.parse(text)
+        try:
+            found = await self.tasks.cancel(task, policy.account) if task else None
+        except NotFound:
+            found = None
+        if found is None:
+            return respond(endpoint.missing(text))
+        return await self._encoded(endpoint.encode, await self.tasks.wait(found.id, 3.0))
+
+    async def list(self, dialect: Dialect, endpoint: List, request: Request) -> Response:
+        """The account's tasks of this dialect, a page at a time."""
+        policy = await self.policy(request)
+        inbound = await self.doorway.read(request)
+        after = ids.parse(inbound.query.get("cursor", ""))
+        found = await self.tasks.page(policy.account, limit=PAGE, after=after, dialect=dialect.name)
+        tasks = tuple(self.links.task(t) for t in found[:PAGE])
+        page = Page(tasks, str(tasks[-1].id) if len(found) > PAGE else None)
+        return respond(endpoint.encode(page, inbound.origin))
+
+    async def balance(self, _: Dialect, endpoint: Balance, request: Request) -> Response:
+        """What is left, in the book that the key posts to."""
+        policy = await self.policy(request)
+        standing = await accounts.standing(self.intake.engine.database, policy.account, policy.book)
+        return respond(endpoint.encode(None if standing.unmetered else standing.available))
+
+
+def accepted(task: Task) -> Response:
+    """202: the task, and where it is found."""
+    where = (("location", f"{task.base}/v1/tasks/{task.id}"), ("preference-applied", "respond-async"))
+    return respond(Reply(202, task_document(task), where), task)
+
+
+def _wait(prefer: str, default: float) -> float:
+    """Seconds to hold the line: what the caller prefers, else what the endpoint does."""
+    found = PREFER.search(prefer)
+    if not found:
+        return default
+    return float(found[1]) if found[1] else (default or 60.0)
+
+
+def worded(dialect: Dialect, problem: Exception, request: Request) -> Response:
+    """An error outside of any handler, in that dialect's words."""
+    error: GatewayError = as_error(problem)
+    return respond(dialect.error(error, request_id(request)))

@@ -1,0 +1,68 @@
+"""The outermost layer: request ids, CORS, and requests that went through this gateway before."""
+
+import base64
+import os
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HOP = b"x-philae-hop"
+ALLOWED = (
+    b"Authorization, Content-Type, x-key, x-api-key, x-goog-api-key, mj-api-secret, anthropic-version, anthropic-beta, "
+    b"Idempotency-Key, Prefer, Last-Event-ID, Range, x-stainless-arch, x-stainless-async, x-stainless-lang, x-stainless-os, "
+    b"x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, "
+    b"x-stainless-timeout, openai-organization, openai-project"
+)
+EXPOSED = (
+    b"x-philae-request-id, x-philae-task-id, x-philae-engine, Location, Preference-Applied, Retry-After, "
+    b"Content-Range, Accept-Ranges, ETag"
+)
+OPEN = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", EXPOSED)]
+PREFLIGHT = [
+    *OPEN,
+    (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE, OPTIONS"),
+    (b"access-control-allow-headers", ALLOWED),
+    (b"access-control-max-age", b"86400"),
+    (b"content-length", b"0"),
+]
+LOOP = b'{"error":{"code":"loop_detected","message":"this request has been through this gateway before","retryable":false}}'
+
+
+class Doors:
+    """Wraps the app. `gateway` is the id that our own calls carry."""
+
+    def __init__(self, app: ASGIApp, gateway: str) -> None:
+        """The app inside."""
+        self._app = app
+        self._gateway = gateway.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer preflights and loops; mark everything else."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        identity = new_id()
+        scope["philae.request_id"] = identity
+        marks = [(b"x-philae-request-id", identity.encode()), *OPEN]
+        if scope["method"] == "OPTIONS":
+            await _short(send, 204, [*marks[:1], *PREFLIGHT], b"")
+        elif any(name == HOP and value == self._gateway for name, value in scope["headers"]):
+            await _short(send, 508, [*marks, (b"content-type", b"application/json")], LOOP)
+        else:
+
+            async def marked(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message["headers"] = [*message.get("headers", ()), *marks]
+                await send(message)
+
+            await self._app(scope, receive, marked)
+
+
+def new_id() -> str:
+    """Time in milliseconds and eighty random bits, in letters and digits that sort by time."""
+    return f"req_{time.time_ns() // 1_000_000:x}{base64.b32encode(os.urandom(10)).decode().lower()}"
+
+
+async def _short(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

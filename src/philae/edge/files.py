@@ -1,0 +1,91 @@
+"""Serves kept files behind signed links: whole or in part, cacheable, without a query after the first."""
+
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from philae.core import ids
+from philae.core.errors import NotFound
+from philae.edge.links import Links
+from philae.store.assets import Assets
+from philae.store.db import Database
+
+CHUNK = 1 << 20
+KNOWN = 10_000
+
+
+class File(NamedTuple):
+    """A kept file."""
+
+    key: str
+    mime: str
+    size: int
+
+
+class Files:
+    """`GET /files/{id}/{name}`."""
+
+    def __init__(self, database: Database, assets: Assets, links: Links) -> None:
+        """Rows say what a file is, the storage has its bytes."""
+        self._database = database
+        self._assets = assets
+        self._links = links
+        self._known: OrderedDict[UUID, File] = OrderedDict()
+
+    async def serve(self, request: Request) -> Response:
+        """The file, or the range of it that was asked for."""
+        identity = ids.parse(request.path_params["id"])
+        if identity is None:
+            message = "no such file"
+            raise NotFound(message)
+        self._links.check(identity, request.query_params.get("exp", ""), request.query_params.get("sig", ""))
+        file = await self._find(identity)
+        headers = {
+            "content-type": file.mime, "etag": f'"{identity.hex}"', "accept-ranges": "bytes",
+            "cache-control": "private, max-age=86400, immutable", "content-disposition": "inline",
+            "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox",
+        }  # fmt: skip
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
+        start, end = _range(request.headers.get("range", ""), file.size)
+        if start >= end:
+            return Response(status_code=416, headers={**headers, "content-range": f"bytes */{file.size}"})
+        partial = end - start < file.size
+        if partial:
+            headers["content-range"] = f"bytes {start}-{end - 1}/{file.size}"
+        headers["content-length"] = str(end - start)
+        if request.method == "HEAD":
+            return Response(status_code=200, headers=headers)
+        first = await self._assets.get(file.key, start, min(end, start + CHUNK))
+        return StreamingResponse(self._body(file, start, end, first), 206 if partial else 200, headers)
+
+    async def _body(self, file: File, start: int, end: int, first: bytes) -> AsyncIterator[bytes]:
+        yield first
+        for at in range(start + CHUNK, end, CHUNK):
+            yield await self._assets.get(file.key, at, min(end, at + CHUNK))
+
+    async def _find(self, identity: UUID) -> File:
+        if identity not in self._known:
+            row = await self._database.row("select key, mime, size from asset where id = $1", identity)
+            if row is None:
+                message = "no such file, or it was erased"
+                raise NotFound(message)
+            self._known[identity] = File(row["key"], row["mime"], row["size"])
+            if len(self._known) > KNOWN:
+                self._known.popitem(last=False)
+        return self._known[identity]
+
+
+def _range(header: str, size: int) -> tuple[int, int]:
+    """One range of bytes as (start, end); the whole file for none, several, or what cannot be read."""
+    unit, _, spec = header.partition("=")
+    first, dash, last = spec.strip().partition("-")
+    if unit.strip() != "bytes" or not dash or "," in spec or not (first + last).isdigit():
+        return 0, size
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(size, int(last) + 1) if last else size

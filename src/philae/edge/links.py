@@ -1,0 +1,50 @@
+"""Our links to files: signed, with an end, under the origin that the caller used."""
+
+import base64
+import hashlib
+import hmac
+import time
+from uuid import UUID
+
+import msgspec
+
+from philae.core.errors import Forbidden
+from philae.core.task import Asset, Task
+
+NAMES = {"image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+
+
+class Links:
+    """Signs with `secret`; a link is valid for `life` seconds."""
+
+    def __init__(self, secret: bytes, life: float) -> None:
+        """The key, and how long."""
+        self._secret = secret
+        self._life = life
+
+    def task(self, task: Task) -> Task:
+        """The task with a link in each of its outputs."""
+        outputs = tuple(msgspec.structs.replace(a, url=self.url(a, task.base)) for a in task.outputs)
+        return msgspec.structs.replace(task, outputs=outputs)
+
+    def url(self, asset: Asset, base: str) -> str:
+        """The file's address; the same for a whole day, so that caches and comparisons work."""
+        until = int(time.time() + self._life) // 86400 * 86400 + 86400
+        if asset.expires_at:
+            until = min(until, int(asset.expires_at.timestamp()))
+        name = f"{asset.part}.{NAMES.get(asset.mime, 'bin')}"
+        return f"{base}/files/{asset.id}/{name}?exp={until}&sig={self._sign(asset.id, until)}"
+
+    def check(self, asset: UUID, until: str, signature: str) -> None:
+        """Raise `Forbidden` for a link that is not ours or has ended."""
+        valid = until.isdigit() and hmac.compare_digest(self._sign(asset, int(until)).encode(), signature.encode())
+        if not valid:
+            message = "this link is not valid"
+            raise Forbidden(message)
+        if int(until) < time.time():
+            message = "this link has expired; read the task again for a fresh one"
+            raise Forbidden(message)
+
+    def _sign(self, asset: UUID, until: int) -> str:
+        mac = hmac.digest(self._secret, f"{asset}|{until}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(mac[:24]).decode()

@@ -1,0 +1,192 @@
+"""Our own API: tasks, quotes, events, models."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from philae.core import ids
+from philae.core.dialect import Dialect, Reply, Submission
+from philae.core.errors import InvalidRequest, NotFound
+from philae.core.image import Wish
+from philae.core.model import Model
+from philae.core.money import dollars
+from philae.core.task import Event
+from philae.edge.answer import guarded, respond
+from philae.edge.dialects import PING, Edge, accepted
+from philae.vendors.philae.dialect import task_document
+
+STATES = ("queued", "running", "awaiting_input", "succeeded", "failed", "canceled")
+MOST = 100
+
+
+class Own:
+    """`describe(model)` is a model's document, `schema(model)` its parameters as JSON Schema."""
+
+    def __init__(
+        self, edge: Edge, dialect: Dialect, models: dict[str, Model], schema: Callable[[Model], dict[str, Any]],
+        describe: Callable[[Model], dict[str, Any]],
+    ) -> None:  # fmt: skip
+        """The edge does the work; this words it."""
+        self._edge = edge
+        self._dialect = dialect
+        self._models = models
+        self._schema = schema
+        self._describe = describe
+
+    def routes(self) -> list[Route]:
+        """Every endpoint of ours."""
+        table = (
+            ("POST", "/v1/tasks", self.create),
+            ("GET", "/v1/tasks", self.page),
+            ("GET", "/v1/tasks/{id}", self.get),
+            ("DELETE", "/v1/tasks/{id}", self.erase),
+            ("POST", "/v1/tasks/{id}/cancel", self.cancel),
+            ("GET", "/v1/tasks/{id}/events", self.events),
+            ("POST", "/v1/quote", self.quote),
+            ("GET", "/v1/models", self.models),
+            ("GET", "/v1/models/{id:path}/schema", self.schema),
+            ("GET", "/v1/models/{id:path}", self.model),
+        )
+        return [Route(path, guarded(self._dialect, deed), methods=[method]) for method, path, deed in table]
+
+    async def create(self, request: Request) -> Response:
+        """Any model's body with `model`, in its own names: 202 and the task."""
+        policy = await self._edge.policy(request)
+        inbound = await self._edge.doorway.read(request)
+        task = await self._edge.admit("philae", self._submission(inbound.json()), policy, inbound, request)
+        return accepted(self._edge.links.task(task))
+
+    async def page(self, request: Request) -> Response:
+        """The account's tasks, newest first."""
+        policy = await self._edge.policy(request)
+        query = request.query_params
+        limit = query.get("limit", "20")
+        if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= MOST:
+            message = f"limit must be a whole number from 1 to {MOST}"
+            raise InvalidRequest(message, param="limit")
+        after = query.get("after")
+        if after and not ids.parse(after):
+            message = "after must be the id of a task"
+            raise InvalidRequest(message, param="after")
+        if query.get("state") and query["state"] not in STATES:
+            message = f"state must be one of {', '.join(STATES)}"
+            raise InvalidRequest(message, param="state")
+        found = await self._edge.tasks.page(
+            policy.account, limit=int(limit), after=ids.parse(after) if after else None, state=query.get("state") or None,
+            model=query.get("model") or None, idem=query.get("idempotency_key") or None,
+        )  # fmt: skip
+        shown = found[: int(limit)]
+        more = len(found) > len(shown)
+        body = {"data": [task_document(self._edge.links.task(t)) for t in shown], "has_more": more}
+        return respond(Reply(200, body | ({"next": str(shown[-1].id)} if more else {})))
+
+    async def get(self, request: Request) -> Response:
+        """One task."""
+        policy = await self._edge.policy(request)
+        task = self._edge.links.task(await self._edge.tasks.get(_id(request), policy.account))
+        return respond(Reply(200, task_document(task)), task)
+
+    async def cancel(self, request: Request) -> Response:
+        """Ask for its end; the task as it then stands."""
+        policy = await self._edge.policy(request)
+        asked = await self._edge.tasks.cancel(_id(request), policy.account)
+        task = self._edge.links.task(await self._edge.tasks.wait(asked.id, 3.0))
+        return respond(Reply(200, task_document(task)), task)
+
+    async def erase(self, request: Request) -> Response:
+        """Remove a finished task with its files."""
+        policy = await self._edge.policy(request)
+        await self._edge.tasks.erase(_id(request), policy.account)
+        return Response(status_code=204)
+
+    async def events(self, request: Request) -> Response:
+        """Server-sent events, from `Last-Event-ID` on."""
+        policy = await self._edge.policy(request)
+        task = await self._edge.tasks.get(_id(request), policy.account)
+        last = request.headers.get("last-event-id", "0")
+        after = min(int(last), 1 << 30) if last.isascii() and last.isdigit() else 0
+
+        async def body() -> AsyncIterator[bytes]:
+            async for item in self._edge.tasks.follow(task.id, after, PING):
+                yield await self._frame(task.id, item)
+
+        return StreamingResponse(body(), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+    async def _frame(self, task: Any, item: Event | bytes | float | None) -> bytes:
+        if item is None:
+            return b": ping\n\n"
+        if isinstance(item, bytes):
+            return _sse("preview", {"bytes": len(item)})
+        if isinstance(item, float):
+            return _sse("progress", {"progress": round(item, 4)})
+        data = item.data
+        if item.kind == "done":
+            data = task_document(self._edge.links.task(await self._edge.tasks.get(task, None)))
+        return b"id: %d\n" % item.seq + _sse(item.kind, data)
+
+    async def quote(self, request: Request) -> Response:
+        """What a request would cost and how it is understood; nothing is stored."""
+        policy = await self._edge.policy(request)
+        inbound = await self._edge.doorway.read(request)
+        quote = await self._edge.intake.quote(self._submission(inbound.json()), policy)
+        body = {
+            "object": "quote", "model": quote.model.id, "operation": quote.model.operation, "price": dollars(quote.price),
+            "currency": "USD", "book": quote.book, "n": quote.n, "params": _shown(quote.params.model_dump(mode="json", exclude_none=True)),
+            "served_by": "studio" if quote.studio else "vendor", "warnings": list(quote.warnings),
+        }  # fmt: skip
+        return respond(Reply(200, body))
+
+    async def models(self, request: Request) -> Response:
+        """Every model that the key may use."""
+        policy = await self._edge.policy(request)
+        allowed = [m for m in self._models.values() if policy.models is None or m.id in policy.models]
+        return respond(Reply(200, {"object": "list", "data": [self._describe(m) for m in allowed]}))
+
+    async def model(self, request: Request) -> Response:
+        """One model."""
+        await self._edge.policy(request)
+        return respond(Reply(200, self._describe(self._find(request))))
+
+    async def schema(self, request: Request) -> Response:
+        """Its parameters as JSON Schema."""
+        await self._edge.policy(request)
+        return respond(Reply(200, self._schema(self._find(request)), (("content-type", "application/schema+json"),)))
+
+    def _find(self, request: Request) -> Model:
+        return self._edge.intake.engine.find(request.path_params["id"])
+
+    def _submission(self, body: dict[str, Any]) -> Submission:
+        """A body in a model's own names, with `model` and perhaps `n`."""
+        model = body.pop("model", None)
+        if not isinstance(model, str) or not model:
+            message = "a model is required"
+            raise InvalidRequest(message, param="model")
+        n = body.pop("n", 1)
+        if not isinstance(n, int) or isinstance(n, bool):
+            message = "n must be a whole number"
+            raise InvalidRequest(message, param="n")
+        row = self._edge.intake.engine.find(model)
+        media = tuple((k, v) for k, v in body.items() if k in row.params.media() and isinstance(v, str) and v)
+        names = {k for k, _ in media}
+        own = {k: v for k, v in body.items() if k not in names and (v != "" or k == "prompt")}
+        return Submission(Wish(model, row.params.vendor, {}, media, own), n)
+
+
+def _id(request: Request) -> Any:
+    task = ids.parse(request.path_params["id"])
+    if task is None:
+        message = "no such task"
+        raise NotFound(message)
+    return task
+
+
+def _shown(params: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in params.items() if not (isinstance(v, str) and v.startswith("blob:"))}
+
+
+def _sse(kind: str, data: Any) -> bytes:
+    return b"event: " + kind.encode() + b"\ndata: " + msgspec.json.encode(data) + b"\n\n"

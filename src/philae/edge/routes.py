@@ -1,0 +1,84 @@
+"""All paths of the gateway, in the order in which they are tried."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from philae.catalog import MODELS
+from philae.catalog.schema import schema
+from philae.core.dialect import Dialect
+from philae.core.errors import NotFound, NotImplementedYet
+from philae.core.model import Model
+from philae.edge.answer import guarded, owner_of
+from philae.edge.callbacks import Callbacks
+from philae.edge.dialects import Edge
+from philae.edge.files import Files
+from philae.edge.health import Health
+from philae.edge.links import Links
+from philae.edge.models import document
+from philae.edge.own import Own
+from philae.edge.unbuilt import METHODS, UNBUILT
+from philae.store.assets import Assets
+from philae.store.db import Database
+from philae.vendors import DIALECTS, PROVIDERS
+
+OURS = DIALECTS["philae"]
+
+
+class Parts(Struct, frozen=True):
+    """What the routes are made of. `channels`: channel → provider; `served(model)`: who serves it now."""
+
+    edge: Edge
+    database: Database
+    assets: Assets
+    links: Links
+    health: Health
+    channels: dict[str, str]
+    served: Callable[[Model], list[str]]
+
+
+def table(parts: Parts) -> list[BaseRoute]:
+    """Every route; the last one answers whatever is left, in the words of whom the path belongs to."""
+    files = Files(parts.database, parts.assets, parts.links)
+    callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
+    own = Own(parts.edge, OURS, MODELS, schema, lambda m: document(m, parts.served(m)))
+    flat = [
+        Route("/files/{id}/{name}", guarded(OURS, files.serve), methods=["GET", "HEAD"]),
+        Route("/healthz", parts.health.alive),
+        Route("/readyz", parts.health.ready),
+        Route("/metrics", parts.health.metrics),
+        Route("/callbacks/{key}", guarded(OURS, callbacks.receive), methods=["POST"]),
+    ]
+    dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
+    unbuilt = [Route(path, _unbuilt(what), methods=METHODS) for path, what in UNBUILT]
+    return [*flat, *own.routes(), *unbuilt, *dialects, Route("/{rest:path}", _absent, methods=METHODS)]
+
+
+def _unbuilt(what: str) -> Any:
+    async def handle(request: Request) -> Response:
+        message = f"{what} is not built yet"
+        raise NotImplementedYet(message)
+
+    return _by_path(handle)
+
+
+def _by_path(handler: Any) -> Any:
+    """The handler, its errors in the words of the dialect that the path belongs to."""
+
+    async def handle(request: Request) -> Response:
+        dialect: Dialect = owner_of(request.url.path, DIALECTS, OURS)
+        return await guarded(dialect, handler)(request)
+
+    return handle
+
+
+async def _nothing(request: Request) -> Response:
+    message = f"there is nothing at {request.method} {request.url.path}"
+    raise NotFound(message)
+
+
+_absent = _by_path(_nothing)

@@ -1,0 +1,1 @@
+"""The durable task line and the chores that keep it moving."""

@@ -1,0 +1,162 @@
+"""Admission: lock the figures, decide in Python in order of arrival, write exactly what was decided; one transaction."""
+
+import time
+from uuid import UUID
+
+import asyncpg
+
+from philae.core.errors import Conflict, GatewayError, InsufficientFunds, RateLimited
+from philae.core.money import dollars
+from philae.core.task import Task
+from philae.engine.inputs import Input
+from philae.engine.order import Admitted, Order
+from philae.gate.gcra import gcra
+from philae.ledger import posting
+from philae.ledger.write import write
+from philae.store.db import Connection
+from philae.store.sql import load
+from philae.store.tasks import columns, doc_of, text
+
+TASKS, EVENTS, KEYS = load("tasks_insert"), load("events_insert"), load("keys_lock")
+INPUTS = load("inputs_write")
+IDEM_READ, IDEM_WRITE = load("idempotency_read"), load("idempotency_write")
+BALANCES = (
+    "select account, book, available, unmetered from balance where account = any($1) order by account, book for update"
+)
+
+
+class Figures:
+    """What the locked rows say, and how it changes while a batch is decided."""
+
+    def __init__(self, balances: list[asyncpg.Record], keys: list[asyncpg.Record], known: list[asyncpg.Record]) -> None:
+        """Take the rows over."""
+        self.available = {(r["account"], r["book"]): r["available"] for r in balances}
+        self.unmetered = {r["account"] for r in balances if r["unmetered"]}
+        self.keys = {r["id"]: dict(r) for r in keys}
+        self.known = {(r["account"], r["key"]): (r["fingerprint"], r["task"]) for r in known}
+        self.now = time.time()
+
+    def decide(self, order: Order) -> Admitted:
+        """Accept the order and count it, or raise what the client is told."""
+        task = order.task
+        if order.idem and (earlier := self.known.get((task.account, order.idem))):
+            if earlier[0] != order.fingerprint:
+                message = "this Idempotency-Key was used for another request"
+                raise Conflict(message, param="Idempotency-Key")
+            return Admitted(earlier[1], fresh=False)
+        tat = self._key(task)
+        self._funds(task)
+        if order.idem:
+            self.known[task.account, order.idem] = (order.fingerprint, task.id)
+        if task.key:
+            self.keys[task.key].update(tat=tat, running=self.keys[task.key]["running"] + 1)
+            self.keys[task.key]["held"] += task.receipt.quoted
+        return Admitted(task.id, fresh=True)
+
+    def _key(self, task: Task) -> float | None:
+        """The key's own limits; the new tat."""
+        key = self.keys.get(task.key) if task.key else None
+        if key is None:
+            return None
+        if key["concurrency"] is not None and key["running"] >= key["concurrency"]:
+            message = f"too many active tasks: this API key may run {key['concurrency']} at a time"
+            raise RateLimited(message, retry_after=2)
+        if key["budget"] is not None and key["spent"] + key["held"] + task.receipt.quoted > key["budget"]:
+            left = dollars(max(0, key["budget"] - key["spent"] - key["held"]))
+            message = f"this API key's budget is used up: {left} USD left, {dollars(task.receipt.quoted)} needed"
+            raise InsufficientFunds(message)
+        if not key["rpm"]:
+            return None
+        tat, wait = gcra(key["tat"], self.now, key["rpm"])
+        if wait:
+            message = f"rate limit: this API key may make {key['rpm']} requests a minute"
+            raise RateLimited(message, retry_after=wait)
+        return tat
+
+    def _funds(self, task: Task) -> None:
+        """The account's balance in the task's book."""
+        where = (task.account, task.book)
+        left = self.available.get(where, 0)
+        if task.account not in self.unmetered and left < task.receipt.quoted:
+            message = f"insufficient credits: {dollars(left)} USD left, {dollars(task.receipt.quoted)} needed"
+            raise InsufficientFunds(message)
+        self.available[where] = left - task.receipt.quoted
+
+
+class Admission:
+    """The work of the group that admits; the worker that admits a task owns it."""
+
+    def __init__(self, owner: UUID, epoch: int) -> None:
+        """`owner` and `epoch` are written into each task."""
+        self.owner = owner
+        self.epoch = epoch
+
+    async def __call__(
+        self, connection: Connection, orders: list[Order], again: bool  # noqa: FBT001  the shape of a group's work
+    ) -> list[Admitted | BaseException]:
+        """Write what can be accepted. A batch that may already be there is looked up by its ids first."""
+        figures = await self._lock(connection, orders)
+        there = await self._there(connection, orders) if again else set()
+        verdicts = [Admitted(o.task.id, fresh=True) if o.task.id in there else _decide(figures, o) for o in orders]
+        accepted = [o for o, v in zip(orders, verdicts, strict=True) if _is_new(o, v) and o.task.id not in there]
+        if accepted:
+            await self._write(connection, accepted, figures)
+        return verdicts
+
+    async def _lock(self, connection: Connection, orders: list[Order]) -> Figures:
+        accounts = sorted({o.task.account for o in orders})
+        keys = sorted({o.task.key for o in orders if o.task.key})
+        balances = await connection.fetch(BALANCES, accounts)
+        locked = await connection.fetch(KEYS, keys) if keys else []
+        named = [(o.task.account, o.idem) for o in orders if o.idem]
+        known = await connection.fetch(IDEM_READ, *columns(named, 2)) if named else []
+        return Figures(balances, locked, known)
+
+    async def _there(self, connection: Connection, orders: list[Order]) -> set[UUID]:
+        rows = await connection.fetch("select id from task where id = any($1)", [o.task.id for o in orders])
+        return {r["id"] for r in rows}
+
+    async def _write(self, connection: Connection, accepted: list[Order], figures: Figures) -> None:
+        rows = [_row(o) for o in accepted]
+        await connection.execute(TASKS, *columns(rows, 13), self.owner, self.epoch)
+        events = [(o.task.id, 1, "state", '{"state":"queued"}') for o in accepted]
+        await connection.execute(EVENTS, *columns(events, 4))
+        named = [(o.task.account, o.idem, o.fingerprint, o.task.id) for o in accepted if o.idem]
+        if named:
+            await connection.execute(IDEM_WRITE, *columns(named, 4))
+        inputs = {(i.account, i.sha256): _input(i) for o in accepted for i in o.inputs}
+        if inputs:
+            await connection.execute(INPUTS, *columns(inputs.values(), 7))
+        await write(connection, [_hold(o.task) for o in accepted])
+        tats = [(k, v["tat"]) for k, v in sorted(figures.keys.items()) if v["rpm"] and v["tat"]]
+        if tats:
+            sql = "update key k set tat = to_timestamp(d.tat) from unnest($1::uuid[], $2::float8[]) as d (id, tat) where k.id = d.id"
+            await connection.execute(sql, *columns(tats, 2))
+
+
+def _decide(figures: Figures, order: Order) -> Admitted | BaseException:
+    try:
+        return figures.decide(order)
+    except GatewayError as error:
+        return error
+
+
+def _is_new(order: Order, verdict: Admitted | BaseException) -> bool:
+    return isinstance(verdict, Admitted) and verdict.fresh and verdict.id == order.task.id
+
+
+def _hold(task: Task) -> posting.Posting:
+    return posting.hold(task.id, posting.Payer(task.account, task.key, task.book), task.receipt.quoted)
+
+
+def _row(order: Order) -> tuple[object, ...]:
+    task = order.task
+    return (
+        task.id, task.account, task.key, task.dialect, task.operation, task.model, task.book, doc_of(task),
+        text(order.work), task.receipt.quoted, order.idem, task.created_at, order.deadline,
+    )  # fmt: skip
+
+
+def _input(kept: Input) -> tuple[object, ...]:
+    blob = kept.blob
+    return (kept.account, kept.sha256, blob.key, blob.mime, blob.size, blob.width, blob.height)

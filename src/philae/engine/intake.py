@@ -1,0 +1,150 @@
+"""The way in: a wish becomes a priced order, or a clear refusal before anything is stored or billed."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from philae.core.dialect import Submission
+from philae.core.errors import GatewayError, InvalidRequest, NoChannel
+from philae.core.ids import uuid7
+from philae.core.model import Model
+from philae.core.money import Book
+from philae.core.params import Params
+from philae.core.task import Notify, Receipt, Task
+from philae.engine.engine import Engine
+from philae.engine.inputs import Input, Inputs
+from philae.engine.order import Order
+from philae.engine.transition import now
+from philae.engine.work import Part, Work
+from philae.gate.policy import Policy
+from philae.net.guard import check_url
+from philae.store.seal import Seal
+from philae.store.tasks import read
+
+ECHO = 4096
+
+
+class Quote(Struct, frozen=True):
+    """What a request would cost at most, in nano-USD, and how it was understood."""
+
+    model: Model
+    params: Params
+    n: int
+    book: Book
+    price: int
+    studio: bool
+    warnings: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
+
+
+class Intake(Struct, frozen=True):
+    """`twin(model, policy)`: whether the offline twin answers, None if it may stand in only where nothing else can."""
+
+    engine: Engine
+    inputs: Inputs
+    seal: Seal
+    twin: Callable[[Model, Policy], bool | None]
+
+    async def quote(self, submission: Submission, policy: Policy) -> Quote:
+        """Validate and price; nothing is stored but, for a while, the files of its pictures."""
+        wish = submission.wish
+        model = self.engine.find(wish.model)
+        policy.may_use(model.id)
+        alpha = submission.echo.get("mask_is") == "alpha"
+        wish, kept = await self.inputs.receive(policy.account, wish, alpha_mask=alpha)
+        values, dropped = model.fit(wish)
+        params = model.check(values)
+        if not 1 <= submission.n <= model.max_n:
+            message = f"n must be between 1 and {model.max_n} for {model.id}"
+            raise InvalidRequest(message, param="n")
+        values, inputs = await self.inputs.take(policy.account, model.params, values, kept, alpha_mask=alpha)
+        params = model.check(values) if inputs else params
+        studio = self._studio(model, params, policy)
+        price = self._price(model, params, submission.n, studio=studio)
+        warnings = tuple(f"{name} is not a parameter of {model.id} and was dropped" for name in dropped)
+        book: Book = "sandbox" if studio or policy.book == "sandbox" else "live"
+        return Quote(model, params, submission.n, book, price, studio, warnings, tuple(inputs))
+
+    async def submit(
+        self, dialect: str, submission: Submission, policy: Policy, origin: str, idem: str | None, fingerprint: bytes
+    ) -> tuple[Task, bool]:
+        """The durable task, and whether it is fresh. Raises from the error tree; then nothing was stored or billed."""
+        quote = await self._named(submission, policy)
+        identity = uuid7()
+        task = Task(
+            id=identity, account=policy.account, key=policy.id, dialect=dialect, operation=quote.model.operation,
+            model=quote.model.id, state="queued", book=quote.book, params=quote.params.model_dump(mode="json"), n=quote.n,
+            base=origin, created_at=now(), receipt=Receipt(quote.book, quote.price, served_by="studio" if quote.studio else ""),
+            warnings=quote.warnings, wish=_echo(submission), notify=self._notify(submission.notify, identity), seq=1,
+        )  # fmt: skip
+        work = Work(tuple(Part(no) for no in range(quote.n)))
+        deadline = time.time() + quote.model.deadline
+        order = Order(task, work, deadline, idem, fingerprint, quote.inputs)
+        admitted = await self.engine.admit(order)
+        if admitted.fresh:
+            self.engine.worker.start(self.engine, task, work, deadline)
+            return task, True
+        return (await read(self.engine.database.fetch, [admitted.id]))[admitted.id], False
+
+    async def _named(self, submission: Submission, policy: Policy) -> Quote:
+        """The quote; an error names the parameter as the client calls it."""
+        try:
+            return await self.quote(submission, policy)
+        except GatewayError as error:
+            if error.param:
+                error.param = submission.renamed.get(error.param, error.param)
+            raise
+
+    def _studio(self, model: Model, params: Params, policy: Policy) -> bool:
+        """Whether the twin draws this; otherwise a live way exists. Raises `NoChannel`."""
+        request = model.request(params)
+        studio = self.twin(model, policy)
+        if studio is None:
+            try:
+                self._live(model)
+                self.engine.router.ways(model, request, studio=False)
+            except NoChannel:
+                studio = True
+            else:
+                studio = False
+        if not studio:
+            self._live(model)
+        self.engine.router.ways(model, request, studio=studio)
+        return studio
+
+    def _live(self, model: Model) -> None:
+        """An unknown price refuses."""
+        if not model.rates:
+            message = f"no price is known for {model.id}, so no vendor is asked"
+            raise NoChannel(message, param="model")
+
+    def _price(self, model: Model, params: Params, n: int, *, studio: bool) -> int:
+        if studio and not model.rates:
+            return 0
+        return self.engine.price(model, model.bound(params, n), params.model_dump()).hold
+
+    def _notify(self, notify: Notify | None, task: UUID) -> Notify | None:
+        """The webhook, its secret sealed for this task. Raises `InvalidRequest` for a URL that cannot be used."""
+        if notify is None:
+            return None
+        check_url(notify.url, "webhook_url")
+        secret = self.seal.seal(notify.secret, str(task)) if notify.secret else ""
+        return Notify(notify.url, notify.dialect, secret, notify.events)
+
+
+def _echo(submission: Submission) -> dict[str, Any]:
+    """What the dialect wants to find again, without inline files."""
+    return {"model": submission.wish.model, **_short(submission.echo)}
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _short(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_short(v) for v in value]
+    return f"(inline, {len(value)} characters)" if isinstance(value, str) and len(value) > ECHO else value
+
+

@@ -1,0 +1,323 @@
+"""The job of one part: submit, poll, resolve what was lost; each outcome is one step of its line."""
+
+import secrets
+import time
+from typing import Any
+
+import msgspec
+
+from philae.core.errors import (
+    Canceled,
+    GatewayError,
+    NoChannel,
+    RateLimited,
+    Unavailable,
+    UpstreamError,
+    UpstreamRefused,
+    UpstreamUnknown,
+)
+from philae.core.money import megapixels
+from philae.core.image import ImageRequest
+from philae.core.outcome import Done, Outcome, Pending
+from philae.core.provider import Target
+from philae.core.task import Failure
+from philae.engine.line import Line
+from philae.engine.router import Way
+from philae.engine.work import Attempt, Part
+
+ROUNDS = 4
+GRACE = 2.0
+SLOWEST_POLL = 15.0
+REFETCHES = 2
+
+
+class Job:
+    """Steps one part until it is over. What it knows beyond the part (how often it looked) may be lost."""
+
+    def __init__(self, line: Line, no: int) -> None:
+        """The part's number."""
+        self.line = line
+        self.no = no
+        self._faults = 0
+        self._rounds = 0
+        self._last: GatewayError | None = None
+        self._held: Any = None
+
+    @property
+    def request(self) -> ImageRequest:
+        """What this part asks."""
+        return self.line.request(self.no)
+
+    @property
+    def part(self) -> Part:
+        """The part as it stands."""
+        return self.line.work.parts[self.no]
+
+    async def run(self) -> None:
+        """Until the part is over."""
+        try:
+            while not self.part.over:
+                try:
+                    await self._advance()
+                except GatewayError as error:
+                    await self._trouble(error)
+        finally:
+            self._release()
+
+    async def _advance(self) -> None:
+        part = self.part
+        lost = part.attempt is not None and part.attempt.state in ("intent", "unknown")
+        if self.line.canceled and not lost:
+            await self._cancel()
+        elif part.ref is not None:
+            await self._poll()
+        elif lost:
+            await self._resolve()
+        else:
+            await self._submit()
+
+    # --- submit -------------------------------------------------------------------------------------------------
+
+    async def _submit(self) -> None:
+        """Choose a way, commit the intent, send, read."""
+        way = self._choose()
+        await self._take(way.channel.name)
+        key = secrets.token_hex(16)
+        call = way.codec.call(self.request, None, self._target(way, key))
+        attempt = Attempt(self.part.tries + 1, key, way.channel.name, time.time(), call.timeout)
+        await self._step(attempt=attempt, tries=attempt.no, ref=None)
+        if not self.line.engine.worker.may_send:
+            message = "this worker may not send at the moment"
+            raise UpstreamRefused(message)
+        reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
+        await self._take_in(way.codec.read(reply, None))
+        self.line.engine.router.fared(way.channel.name, None)
+
+    def _choose(self) -> Way:
+        router, line = self.line.engine.router, self.line
+        ways = router.ways(line.model, self.request, studio=line.task.receipt.served_by == "studio")
+        return router.choose(ways, self.part.tried)
+
+    def _way(self) -> Way:
+        """The way of the open attempt. Raises `NoChannel` if its channel is gone."""
+        attempt, line = self.part.attempt, self.line
+        ways = line.engine.router.ways(line.model, self.request, studio=line.task.receipt.served_by == "studio")
+        for way in ways:
+            if attempt and way.channel.name == attempt.channel:
+                return way
+        message = "the channel that has this task is gone"
+        raise NoChannel(message, retryable=True)
+
+    def _target(self, way: Way, key: str) -> Target:
+        task = self.line.task
+        label = {"model": task.model, "task": str(task.id), "served_by": way.channel.provider.name}
+        callback = self.line.engine.callback(key) if way.channel.callback else None
+        return Target(way.channel.base_url, way.name, key, callback, label)
+
+    # --- poll and resolve ---------------------------------------------------------------------------------------
+
+    async def _poll(self) -> None:
+        way, part = self._way(), self.part
+        await self._take(way.channel.name)
+        call = way.codec.call(self.request, part.ref, self._target(way, part.attempt.key if part.attempt else ""))
+        reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
+        await self._take_in(way.codec.read(reply, part.ref))
+        self._faults = 0
+
+    async def _resolve(self) -> None:
+        """A submit whose answer is lost: ask again by its key, look it up, or wait for the vendor's callback."""
+        attempt, way = self.part.attempt, self._way()
+        if attempt is None:
+            return
+        if attempt.state == "intent":
+            await self._step(attempt=msgspec.structs.replace(attempt, state="unknown"))
+        if ref := self.line.hooked.pop(self.no, None):
+            await self._step(attempt=msgspec.structs.replace(attempt, state="accepted"), ref=ref)
+            return
+        match way.channel.recovery:
+            case "key":
+                await self._resend(way)
+            case "lookup":
+                await self._look_up(way, attempt)
+            case _ if way.channel.callback and self.line.engine.public:
+                await self.line.pause(SLOWEST_POLL)
+            case _:
+                message = "the vendor's answer was lost, and it cannot be asked whether it has the job; it was not sent again"
+                await self._end(UpstreamUnknown(message))
+
+    async def _resend(self, way: Way) -> None:
+        """The same call under the same key: the vendor answers with the job that it has, or takes it now."""
+        attempt = self.part.attempt
+        key = attempt.key if attempt else ""
+        call = way.codec.call(self.request, None, self._target(way, key))
+        reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
+        await self._take_in(way.codec.read(reply, None))
+
+    async def _look_up(self, way: Way, attempt: Attempt) -> None:
+        """Only when the lost call can no longer be under way does its absence prove that it was not accepted."""
+        settled = attempt.sent + attempt.timeout + GRACE
+        if time.time() < settled:
+            await self.line.pause(settled - time.time())
+        if way.codec.find is None or way.codec.found is None:
+            return
+        call = way.codec.find(self.request, self._target(way, attempt.key))
+        found = way.codec.found(await self.line.engine.client.send(call, way.channel, self.line.engine.load))
+        if found is not None:
+            await self._take_in(found)
+            return
+        self._release()
+        await self._step("looked up: not accepted", attempt=msgspec.structs.replace(attempt, state="refused"), ref=None)
+
+    # --- outcomes -----------------------------------------------------------------------------------------------
+
+    async def _take_in(self, outcome: Outcome) -> None:
+        attempt = self.part.attempt
+        match outcome:
+            case Pending(ref, after, progress, _, cost):
+                if ref != self.part.ref and attempt:
+                    accepted = msgspec.structs.replace(attempt, state="accepted", cost=cost or attempt.cost)
+                    await self._step(attempt=accepted, ref=ref)
+                if progress is not None:
+                    self.line.engine.worker.progress(self.line.task.id, progress)
+                await self.line.pause(after)
+            case Done(result, cost) if attempt:
+                way = self._way()
+                keeper, line = self.line.engine.keeper, self.line
+                outputs = await keeper.keep(line.task, self.no, result.outputs, way.channel, self.request)
+                usage = result.usage or measure(line, outputs)
+                done = msgspec.structs.replace(attempt, state="done", cost=cost if cost is not None else attempt.cost)
+                await self._finish(
+                    attempt=done, outputs=outputs, usage=usage, details=result.details, served_by=way.channel.provider.name
+                )
+            case _:
+                message = "the vendor asks something back that this model does not know"
+                raise UpstreamError(message)
+
+    async def _trouble(self, error: GatewayError) -> None:
+        """What an error means depends on whether something may have been bought."""
+        part, attempt = self.part, self.part.attempt
+        open_attempt = attempt is not None and attempt.state in ("intent", "unknown")
+        if isinstance(error, Unavailable) and not isinstance(error, NoChannel):
+            await self.line.pause(error.retry_after or 1.0)
+        elif part.ref is not None:
+            await self._poll_trouble(error)
+        elif open_attempt and attempt is not None and attempt.state == "unknown":
+            await self._unresolved(error)
+        elif open_attempt:
+            await self._submit_trouble(error)
+        else:
+            await self._routing_trouble(error)
+
+    async def _poll_trouble(self, error: GatewayError) -> None:
+        self._faults += 1
+        if isinstance(error, UpstreamRefused) and not error.retryable and self._faults <= ROUNDS:
+            await self._refused(error)
+        elif error.retryable or (_expired(error) and self._faults <= REFETCHES):
+            await self.line.pause(error.retry_after or min(0.5 * 2**self._faults, SLOWEST_POLL))
+        else:
+            await self._end(error)
+
+    async def _unresolved(self, error: GatewayError) -> None:
+        """Asking again failed: only an answer about the job itself ends it, a refusal says nothing of the first try."""
+        if error.retryable or isinstance(error, UpstreamError):
+            self._faults += 1
+            await self.line.pause(error.retry_after or min(0.5 * 2**self._faults, SLOWEST_POLL))
+        else:
+            await self._end(error)
+
+    async def _submit_trouble(self, error: GatewayError) -> None:
+        if isinstance(error, UpstreamUnknown) and self.part.attempt:
+            unknown = msgspec.structs.replace(self.part.attempt, state="unknown")
+            await self._step(error.detail, attempt=unknown)
+        elif isinstance(error, UpstreamRefused | RateLimited):
+            self.line.engine.router.fared(self.part.attempt.channel if self.part.attempt else "", error)
+            await self._refused(error)
+        else:
+            await self._end(error)
+
+    async def _refused(self, error: GatewayError) -> None:
+        """Nothing was bought there: the attempt is closed, the next route may be tried."""
+        attempt = self.part.attempt
+        if attempt:
+            self._release()
+            tried = (*self.part.tried, attempt.channel)
+            closed = msgspec.structs.replace(attempt, state="refused")
+            self._last = error
+            await self._step(error.detail or error.public, attempt=closed, ref=None, tried=tried)
+
+    async def _routing_trouble(self, error: GatewayError) -> None:
+        """No way left this round: wait and begin again, a few rounds; a rate limit is waited for until the deadline."""
+        last = self._last or error
+        limited = isinstance(error, RateLimited) or isinstance(last, RateLimited)
+        if not limited and (self._rounds >= ROUNDS or not self.part.tried):
+            await self._end(last)
+            return
+        self._rounds += 1
+        await self.line.pause(max(0.05, error.retry_after or last.retry_after or min(2.0**self._rounds / 4, 8.0)))
+        if self.part.tried:
+            self.line.work = self.line.work.replace(msgspec.structs.replace(self.part, tried=()))
+
+    # --- ends ---------------------------------------------------------------------------------------------------
+
+    async def _cancel(self) -> None:
+        """Stop the vendor where it can be stopped; what it bills anyway is captured."""
+        part = self.part
+        message = "canceled by the caller"
+        if part.ref is None or part.attempt is None:
+            await self._end(Canceled(message))
+            return
+        way = self._way()
+        call = way.codec.cancel(part.ref, self._target(way, part.attempt.key)) if way.codec.cancel else None
+        if call is not None:
+            reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
+            if reply.status < 400 or reply.status == 404:  # noqa: PLR2004
+                await self._end(Canceled(message))
+                return
+        usage = self.line.model.bound(self.line.params, 1)
+        details = {"canceled": "the vendor had begun and bills it all the same"}
+        failure = Failure.of(Canceled(message))
+        await self._finish(failure=failure, usage=usage, details=details, served_by=way.channel.provider.name)
+
+    async def _end(self, error: GatewayError) -> None:
+        """The part failed."""
+        attempt = self.part.attempt
+        keeps = isinstance(error, UpstreamUnknown) or attempt is None or attempt.state == "refused"
+        closed = attempt if keeps or attempt is None else msgspec.structs.replace(attempt, state="failed")
+        await self._finish(attempt=closed, failure=Failure.of(error))
+
+    async def _finish(self, **changes: Any) -> None:
+        """The part is over; a single part's end is written together with its task's."""
+        part = msgspec.structs.replace(self.part, over=True, **changes)
+        if len(self.line.work.parts) == 1:
+            self.line.work = self.line.work.replace(part)
+        else:
+            await self.line.step(part)
+
+    async def _step(self, note: str = "", /, **changes: Any) -> None:
+        await self.line.step(msgspec.structs.replace(self.part, **changes), note)
+
+    # --- room ---------------------------------------------------------------------------------------------------
+
+    async def _take(self, channel: str) -> None:
+        """Hold one of the channel's places for jobs, from submit to end."""
+        if self._held is None and (slot := self.line.engine.router.slot(channel)):
+            await slot.acquire()
+            self._held = slot
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+
+def measure(line: Line, outputs: tuple[Any, ...]) -> dict[str, int]:
+    """Usage as the delivered files show it."""
+    bound = line.model.bound(line.params, 1)
+    inputs = bound.get("input_megapixel", 0) * len(outputs)
+    pixels = sum(megapixels(a.width, a.height) for a in outputs)
+    return {"image": len(outputs), "megapixel": pixels + inputs, "input_megapixel": inputs}
+
+
+def _expired(error: GatewayError) -> bool:
+    return "expired" in error.public
+

@@ -1,0 +1,186 @@
+"""The line that one task takes: its parts run side by side, each step is committed, and the end settles everything."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import structlog
+
+from philae.core.errors import Canceled, GatewayError, Internal, UpstreamTimeout
+from philae.core.ids import uuid7
+from philae.core.image import ImageRequest
+from philae.core.model import Model
+from philae.core.outcome import Ref
+from philae.core.task import Asset, Failure, Receipt, State, Task
+from philae.engine.engine import Engine
+from philae.engine.transition import Transition, now
+from philae.engine.work import Part, Work
+from philae.ledger import posting
+
+
+log = structlog.get_logger()
+
+
+class NotOurs(Exception):  # noqa: N818  not an error: another worker has the task now
+    """The fence held: this task belongs to another worker, or is over."""
+
+
+class Line:
+    """Moves one task that this worker owns. `stop` leaves it as it stands, for the next owner."""
+
+    def __init__(self, engine: Engine, task: Task, work: Work, deadline: float) -> None:
+        """`deadline` is in seconds of the loop's clock."""
+        self.engine = engine
+        self.task = task
+        self.work = work
+        self.deadline = deadline
+        self.model: Model = engine.find(task.model)
+        self.params = self.model.check(task.params)
+        self.canceled = False
+        self.hooked: dict[int, Ref] = {}
+        self._lock = asyncio.Lock()
+        self._wake = asyncio.Event()
+
+    def request(self, part: int) -> ImageRequest:
+        """What that part asks of its vendor: one picture; with a seed given, each part counts on from it."""
+        request = self.model.request(self.params)
+        if part == 0 or request.seed is None:
+            return request
+        seed = request.seed + part
+        return msgspec.structs.replace(request, seed=seed, params={**request.params, "seed": seed})
+
+    async def run(self) -> None:
+        """Until the task is over, or another worker's."""
+        from philae.engine.job import Job  # noqa: PLC0415  a job steps its line
+
+        try:
+            await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
+            await self._close()
+        except* NotOurs:
+            log.info("line.not_ours", task=str(self.task.id))
+
+    async def _parts(self, jobs: list[Any]) -> None:
+        try:
+            async with asyncio.timeout_at(self.deadline), asyncio.TaskGroup() as group:
+                for job in jobs:
+                    group.create_task(job.run())
+        except TimeoutError:
+            message = "the vendor was not done in time"
+            self._fail_open(UpstreamTimeout(message))
+
+    def _fail_open(self, error: GatewayError) -> None:
+        """End every part that is not over with that error; nothing is written yet."""
+        for part in self.work.parts:
+            if not part.over:
+                self.work = self.work.replace(msgspec.structs.replace(part, failure=Failure.of(error), over=True))
+
+    def cancel(self) -> None:
+        """The caller wants no more of it; each job ends it in its own way."""
+        self.canceled = True
+        self._wake.set()
+
+    def told(self, part: int, ref: Ref | None) -> None:
+        """The vendor has news of a part: look now; `ref` is what a lost submit turns out to be there."""
+        if ref is not None:
+            self.hooked[part] = ref
+        self._wake.set()
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep, unless woken."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        self._wake.clear()
+
+    async def step(self, part: Part, note: str = "") -> None:
+        """Make the part's new form durable, with its attempt."""
+        async with self._lock:
+            work = self.work.replace(part)
+            begun = self.task.state == "queued"
+            task = msgspec.structs.replace(self.task, state="running", seq=self.task.seq + 1)
+            event = ("state", {"state": "running"}) if begun else None
+            told = ((uuid7(), "running"),) if begun and self._wants("running") else ()
+            attempts = ((part, note),) if part.attempt else ()
+            await self._move(Transition(task, work, now(), attempts, event, deliveries=told, assets=part.outputs if part.over else ()))
+
+    async def _move(self, move: Transition) -> None:
+        if not await self.engine.move(move):
+            raise NotOurs
+        self.task, self.work = move.task, move.work
+        if move.event:
+            self.engine.hub.wake(move.task.id)
+
+    def _wants(self, event: str) -> bool:
+        return self.task.notify is not None and event in self.task.notify.events
+
+    async def _close(self) -> None:
+        """Settle: state, files, money, events and messages in one transaction."""
+        at = now()
+        parts = self.work.parts
+        outputs = tuple(a for p in parts for a in p.outputs)
+        receipt, overrun, lost = self._settle(parts)
+        state = self._state(parts)
+        task = msgspec.structs.replace(
+            self.task, state=state, seq=self.task.seq + 1, progress=1.0 if state == "succeeded" else self.task.progress,
+            outputs=outputs, receipt=receipt, error=self._error(state), details=self._details(parts, outputs), finished_at=at,
+        )  # fmt: skip
+        payer = posting.Payer(task.account, task.key, task.book)
+        postings = posting.settle(task.id, payer, receipt.quoted, receipt.captured, overrun)
+        if lost:
+            postings.append(posting.house(task.id, 5, task.book, "house:lost", lost, "perhaps bought, never delivered"))
+        told = ((uuid7(), "done"),) if self._wants("done") else ()
+        attempts = tuple((p, p.failure.message if p.failure else "") for p in parts if p.attempt)
+        await self._move(
+            Transition(task, self.work, at, attempts, ("done", {"state": state}), tuple(postings), self._new(parts), told)
+        )
+
+    def _new(self, parts: tuple[Part, ...]) -> tuple[Asset, ...]:
+        """Files that no step has written yet: those of a single part, which ends together with its task."""
+        return parts[0].outputs if len(parts) == 1 else ()
+
+    def _state(self, parts: tuple[Part, ...]) -> State:
+        if any(p.outputs for p in parts):
+            return "succeeded"
+        return "canceled" if self.canceled and all(p.failure and p.failure.code == Canceled.code for p in parts) else "failed"
+
+    def _error(self, state: str) -> Failure | None:
+        """Why it failed: the first part's reason."""
+        if state == "succeeded":
+            return None
+        return next((p.failure for p in self.work.parts if p.failure), Failure.of(Internal("nothing was delivered")))
+
+    def _settle(self, parts: tuple[Part, ...]) -> tuple[Receipt, int, int]:
+        """The receipt, what was used beyond the hold, and what we may have bought in vain."""
+        usage: dict[str, int] = {}
+        for part in parts:
+            for meter, quantity in part.usage.items():
+                usage[meter] = usage.get(meter, 0) + quantity
+        held = self.task.receipt.quoted
+        due = self.engine.price(self.model, usage, self.params.model_dump()).capture if usage else 0
+        share = held // len(parts)
+        lost = sum(share for p in parts if not p.usage and p.attempt and p.attempt.state in ("unknown", "accepted") and _ours(p))
+        captured = min(due, held)
+        served = next((p.served_by for p in parts if p.served_by), "")
+        receipt = Receipt(self.task.book, held, held, captured, usage, served)
+        return receipt, due - captured, lost
+
+    def _details(self, parts: tuple[Part, ...], outputs: tuple[Asset, ...]) -> dict[str, Any]:
+        details: dict[str, Any] = {}
+        for part in parts:
+            details |= part.details
+        if outputs and (failed := [p for p in parts if p.failure]):
+            details["failed_parts"] = [{"part": p.no, "message": p.failure.message} for p in failed if p.failure]
+        return details
+
+
+def _ours(part: Part) -> bool:
+    """Whether the loss may be ours: the vendor took the job, or may have, and nothing says that it did not do it."""
+    return part.failure is not None and part.failure.code in ("timeout", "upstream_unknown", "storage_full")
+
+
+def seconds_left(deadline: datetime) -> float:
+    """From now to then."""
+    return (deadline - now()).total_seconds()

@@ -1,0 +1,79 @@
+"""Outgoing webhooks: each message is sent in its dialect's form until it is taken; every try is on record."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+import structlog
+
+from philae.core.dialect import Dialect
+from philae.core.errors import GatewayError
+from philae.core.task import Notify, Task
+from philae.net.client import Client
+from philae.store.db import Database
+from philae.store.sql import load
+from philae.store.tasks import read, text
+
+log = structlog.get_logger()
+CLAIM = load("deliveries_claim")
+PAUSES = (1, 5, 30, 120, 600, 3600, 10800, 28800, 86400)
+TIMEOUT = 30.0
+AT_ONCE = 64
+
+
+class Notifier:
+    """Claims due messages, sends them, writes down what came of it. `link` puts our signed links into a task."""
+
+    def __init__(
+        self, database: Database, client: Client, dialects: Mapping[str, Dialect], link: Callable[[Task], Task],
+        unseal: Callable[[str, UUID], str],
+    ) -> None:  # fmt: skip
+        """`unseal(secret, task)` opens the stored webhook secret."""
+        self._database = database
+        self._client = client
+        self._dialects = dialects
+        self._link = link
+        self._unseal = unseal
+
+    async def run(self) -> int:
+        """Send what is due; how many messages."""
+        rows = await self._database.fetch(CLAIM, TIMEOUT * 2, AT_ONCE)
+        if rows:
+            tasks = await read(self._database.fetch, list({r["task"] for r in rows}))
+            await asyncio.gather(*(self._deliver(r, tasks.get(r["task"])) for r in rows))
+        return len(rows)
+
+    async def _deliver(self, row: asyncpg.Record, task: Task | None) -> None:
+        tries: list[dict[str, Any]] = msgspec.json.decode(row["tries"])
+        began = time.monotonic()
+        notify = msgspec.json.decode(row["notify"], type=Notify)
+        answer = await self._post(row, notify, task)
+        taken = answer is None or 200 <= answer.get("status", 0) < 300  # noqa: PLR2004
+        if answer is not None:
+            seconds = round(time.monotonic() - began, 3)
+            tries.append({"at": datetime.now(UTC).isoformat(), "seconds": seconds, **answer})
+        state = "sent" if taken else "pending" if len(tries) <= len(PAUSES) else "dead"
+        pause = PAUSES[min(len(tries), len(PAUSES)) - 1] * random.uniform(1, 1.2)  # noqa: S311
+        sql = "update delivery set state = $2, tries = $3::jsonb, due = now() + make_interval(secs => $4) where id = $1"
+        await self._database.fetch(sql, row["id"], state, text(tries), pause)
+
+    async def _post(self, row: asyncpg.Record, notify: Notify, task: Task | None) -> dict[str, Any] | None:
+        """What the receiver answered; None if this dialect has nothing to say of the event."""
+        webhook = self._dialects[notify.dialect].webhook
+        if webhook is None or task is None or (body := webhook.body(self._link(task), row["event"])) is None:
+            return None
+        data = msgspec.json.encode(body)
+        secret = self._unseal(notify.secret, task.id) if notify.secret else ""
+        signed = dict(webhook.sign(secret, f"msg_{row['id'].hex}", int(time.time()), data))
+        headers = {"content-type": "application/json", "user-agent": "philae-webhooks", **signed}
+        try:
+            reply = await self._client.post(notify.url, data, headers, timeout=TIMEOUT)
+        except GatewayError as error:
+            return {"error": error.public, "detail": error.detail[:200]}
+        return {"status": reply.status}

@@ -1,0 +1,84 @@
+"""Chooses the channel for a part: able to do this very request, healthy, not tried yet, with room."""
+
+import asyncio
+import random
+import time
+from collections import defaultdict
+from typing import NamedTuple
+
+from philae.core.errors import GatewayError, NoChannel, RateLimited
+from philae.core.image import ImageRequest
+from philae.core.model import Model
+from philae.core.provider import Codec
+from philae.net.channel import Channel
+
+COOL = (1.0, 2.0, 5.0, 15.0, 30.0)
+
+
+class Way(NamedTuple):
+    """A channel, the model's name there, how to speak to it, and the rank of its route in the model's row."""
+
+    channel: Channel
+    name: str
+    codec: Codec
+    rank: int
+
+
+class Router:
+    """Knows the channels and how they fared lately."""
+
+    def __init__(self, channels: list[Channel]) -> None:
+        """The channels in the operator's order."""
+        self.channels = {c.name: c for c in channels}
+        self._faults: dict[str, int] = defaultdict(int)
+        self._until: dict[str, float] = defaultdict(float)
+        self._slots = {c.name: asyncio.Semaphore(c.concurrency) for c in channels if c.concurrency}
+
+    def ways(self, model: Model, request: ImageRequest, studio: bool) -> list[Way]:  # noqa: FBT001
+        """Every way that can do this request: the studio's alone for the sandbox, and never among the others.
+
+        Raises `NoChannel`, with the reasons why those that exist are not able.
+        """
+        found, reasons = [], []
+        for rank, route in enumerate(model.routes):
+            for channel in self.channels.values():
+                codec = channel.provider.serves.get(model.operation)
+                if channel.provider.name != route.provider or codec is None or (route.provider == "studio") != studio:
+                    continue
+                reason = codec.able(request)
+                found += [] if reason else [Way(channel, route.name, codec, rank)]
+                reasons += [reason] if reason else []
+        if not found:
+            message = f"no channel serves {model.id} at the moment" + (f": {'; '.join(reasons)}" if reasons else "")
+            raise NoChannel(message, param="model")
+        return found
+
+    def choose(self, ways: list[Way], tried: tuple[str, ...]) -> Way:
+        """The best way that was not tried: a healthy channel of the first route, by weight. Raises `NoChannel`, `RateLimited`."""
+        left = [w for w in ways if w.channel.name not in tried]
+        if not left:
+            message = "every channel for this model refused"
+            raise NoChannel(message)
+        now = time.monotonic()
+        ready = [w for w in left if self._until[w.channel.name] <= now]
+        if not ready:
+            message = "every channel for this model is cooling down"
+            raise RateLimited(message, retry_after=min(self._until[w.channel.name] for w in left) - now)
+        best = [w for w in ready if w.rank == min(w.rank for w in ready)]
+        return random.choices(best, [w.channel.weight for w in best])[0]  # noqa: S311
+
+    def fared(self, channel: str, error: GatewayError | None) -> None:
+        """Count a success or a fault; a faulty channel rests, as long as it asks for or ever longer."""
+        if error is None:
+            self._faults[channel] = 0
+            self._until[channel] = 0.0
+            return
+        self._faults[channel] += 1
+        pause = error.retry_after or COOL[min(self._faults[channel], len(COOL)) - 1]
+        self._until[channel] = time.monotonic() + pause
+
+    def slot(self, channel: str) -> asyncio.Semaphore | None:
+        """The channel's room for jobs, None if it has no limit."""
+        return self._slots.get(channel)
+
+

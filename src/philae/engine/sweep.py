@@ -1,0 +1,84 @@
+"""Clears away what has had its time: files, tasks, old idempotency keys, workers long silent, objects without a row."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from philae.core import ids
+from philae.store.assets import Assets
+from philae.store.db import Database
+
+PARTITIONED = ("event", "delivery", "usage")
+ORPHAN_AGE = 24 * 3600.0
+ORPHANS_EVERY = 6 * 3600.0
+BATCH = 500
+
+
+class Sweeper:
+    """One run is bounded; what is left comes next time."""
+
+    def __init__(self, database: Database, assets: Assets, task_life: float | None) -> None:
+        """`task_life`: seconds that finished tasks are kept, None for ever."""
+        self._database = database
+        self._assets = assets
+        self._task_life = task_life
+        self._orphans_at = time.monotonic() + ORPHANS_EVERY
+
+    async def run(self) -> None:
+        """Everything once."""
+        await self.partitions()
+        await self._database.fetch("delete from idempotency where created_at < now() - interval '24 hours'")
+        await self._database.fetch("delete from worker where beat < now() - interval '1 day'")
+        await self._expired()
+        if self._task_life:
+            await self._old_tasks(self._task_life)
+        if time.monotonic() > self._orphans_at:
+            self._orphans_at = time.monotonic() + ORPHANS_EVERY
+            await self.orphans()
+
+    async def partitions(self) -> None:
+        """A partition for this month and the next, so that retention can drop whole ones."""
+        start = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        for _ in range(2):
+            end = (start + timedelta(days=32)).replace(day=1)
+            for table in PARTITIONED:
+                await self._partition(table, start, end)
+            start = end
+
+    async def _partition(self, table: str, start: datetime, end: datetime) -> None:
+        low, high = (ids.floor(int(t.timestamp() * 1000)) for t in (start, end))
+        name = f"{table}_{start:%Y_%m}"
+        if await self._database.row("select 1 from pg_class where relname = $1", name) is None:
+            sql = f"create table if not exists {name} partition of {table} for values from ('{low}') to ('{high}')"
+            async with self._database.transaction() as connection:
+                await connection.execute("select pg_advisory_xact_lock(hashtext('philae partition'))")
+                await connection.execute(sql)
+
+    async def _expired(self) -> None:
+        sql = "delete from asset where id in (select id from asset where expires_at < now() limit $1) returning key"
+        rows = await self._database.fetch(sql, BATCH)
+        await self._assets.delete([r["key"] for r in rows])
+
+    async def _old_tasks(self, life: float) -> None:
+        sql = "select id from task where finished_at < now() - make_interval(secs => $1) limit $2"
+        old = [r["id"] for r in await self._database.fetch(sql, life, BATCH)]
+        if not old:
+            return
+        async with self._database.transaction() as connection:
+            rows = await connection.fetch("delete from asset where task = any($1) returning key", old)
+            for table in ("event", "delivery", "attempt"):
+                await connection.execute(f"delete from {table} where task = any($1)", old)  # noqa: S608  constant names
+            await connection.execute("delete from task where id = any($1)", old)
+        await self._assets.delete([r["key"] for r in rows])
+
+    async def orphans(self) -> int:
+        """Remove objects that no row names and that are older than a day; how many."""
+        before, gone = time.time() - ORPHAN_AGE, 0
+        for prefix, table in (("out", "asset"), ("in", "input")):
+            old = [key async for key, changed in self._assets.keys(prefix) if changed < before]
+            for start in range(0, len(old), BATCH):
+                batch = old[start : start + BATCH]
+                rows = await self._database.fetch(f"select key from {table} where key = any($1)", batch)  # noqa: S608
+                orphans = list(set(batch) - {r["key"] for r in rows})
+                await self._assets.delete(orphans)
+                gone += len(orphans)
+        return gone

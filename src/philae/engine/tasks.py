@@ -1,0 +1,114 @@
+"""Tasks as their owners see them: read, listed, waited for, canceled, erased."""
+
+import time
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import msgspec
+
+from philae.core.errors import Conflict, NotFound
+from philae.core.task import FINAL, Event, Task
+from philae.engine.hub import Hub, Watch
+from philae.store.assets import Assets
+from philae.store.db import Database
+from philae.store.tasks import COLUMNS, of_row, read
+
+CATCH_UP = 1.0
+
+
+class Tasks:
+    """A task is visible to its account alone; `account` None is the id as a capability."""
+
+    def __init__(self, database: Database, hub: Hub, assets: Assets) -> None:
+        """Reads the database; the hub tells when it is worth reading again."""
+        self._database = database
+        self._hub = hub
+        self._assets = assets
+
+    async def get(self, task: UUID, account: UUID | None) -> Task:
+        """Raises `NotFound` for an absent one and for another account's."""
+        found = (await read(self._database.fetch, [task])).get(task)
+        if found is None or (account is not None and found.account != account):
+            message = "no such task"
+            raise NotFound(message)
+        return found
+
+    async def page(
+        self, account: UUID, *, limit: int, after: UUID | None = None, state: str | None = None, model: str | None = None,
+        dialect: str | None = None, idem: str | None = None,
+    ) -> list[Task]:  # fmt: skip
+        """The account's tasks, newest first, one more than `limit` if there are more."""
+        sql = (
+            f"select {COLUMNS} from task where account = $1 and ($2::uuid is null or id < $2) "  # noqa: S608
+            "and ($3::text is null or state = $3) and ($4::text is null or model = $4) "
+            "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) order by id desc limit $7"
+        )
+        rows = await self._database.fetch(sql, account, after, state, model, dialect, idem, limit + 1)
+        return [of_row(row) for row in rows]
+
+    async def wait(self, task: UUID, seconds: float) -> Task:
+        """The task when it is over, or as it stands when the time is."""
+        until = time.monotonic() + seconds
+        with self._hub.watch(task) as watch:
+            while True:
+                found = await self.get(task, None)
+                left = until - time.monotonic()
+                if found.final or left <= 0:
+                    return found
+                await watch.changed(min(CATCH_UP, left))
+
+    async def events(self, task: UUID, after: int = 0) -> list[Event]:
+        """The stored transitions behind that place in the sequence."""
+        sql = "select task, seq, kind, at, data from event where task = $1 and seq > $2 order by seq"
+        rows = await self._database.fetch(sql, task, after)
+        return [Event(r["task"], r["seq"], r["kind"], r["at"], msgspec.json.decode(r["data"])) for r in rows]
+
+    async def follow(self, task: UUID, after: int, ping: float) -> AsyncIterator[Event | bytes | float | None]:
+        """Events as they come; between them progress (a float), previews (bytes), and None when nothing came for `ping` s.
+
+        Ends behind the event `done`.
+        """
+        with self._hub.watch(task) as watch:
+            quiet, progress = time.monotonic(), -1.0
+            while True:
+                for event in await self.events(task, after):
+                    quiet, after = time.monotonic(), event.seq
+                    yield event
+                    if event.kind == "done":
+                        return
+                for preview in _taken(watch):
+                    yield preview
+                now = (await self.get(task, None)).progress
+                if now != progress and 0 < now < 1:
+                    quiet, progress = time.monotonic(), now
+                    yield now
+                if time.monotonic() - quiet >= ping:
+                    quiet = time.monotonic()
+                    yield None
+                await watch.changed(CATCH_UP)
+
+    async def cancel(self, task: UUID, account: UUID) -> Task:
+        """Ask its worker to end it; an ended one stays as it is."""
+        found = await self.get(task, account)
+        if not found.final:
+            sql = "update task set cancel = true where id = $1 and finished_at is null returning pg_notify('philae_cancel', id::text)"
+            await self._database.fetch(sql, task)
+        return found
+
+    async def erase(self, task: UUID, account: UUID) -> None:
+        """Remove the task and its files: the rows first, then the objects. Raises `Conflict` while it runs."""
+        found = await self.get(task, account)
+        if found.state not in FINAL:
+            message = "this task is not finished: cancel it first"
+            raise Conflict(message)
+        async with self._database.transaction() as connection:
+            keys = [r["key"] for r in await connection.fetch("delete from asset where task = $1 returning key", task)]
+            for table in ("event", "delivery", "attempt"):
+                await connection.execute(f"delete from {table} where task = $1", task)  # noqa: S608  constant names
+            await connection.execute("delete from task where id = $1", task)
+        await self._assets.delete(keys)
+
+
+def _taken(watch: Watch) -> list[bytes]:
+    previews, watch.previews = watch.previews, []
+    return previews

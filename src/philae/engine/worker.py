@@ -1,0 +1,150 @@
+"""A worker: a row that beats. It owns tasks, moves them, and takes over those whose owner no longer beats."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from philae.core.ids import uuid7
+from philae.core.task import Task
+from philae.engine.engine import Engine
+from philae.engine.hub import Hub
+from philae.engine.line import Line
+from philae.engine.work import Work
+from philae.store.db import LOST, Database
+from philae.store.sql import load
+from philae.store.tasks import columns, of_row
+
+log = structlog.get_logger()
+RESCUE = load("tasks_rescue")
+BATCH = 500
+FLUSH = 2.0
+_work = msgspec.json.Decoder(Work)
+
+
+class Worker:
+    """`lease` seconds without a beat, and others may take its tasks; after half of them it stops sending by itself."""
+
+    def __init__(self, database: Database, hub: Hub, *, lease: float = 30.0) -> None:
+        """A new identity: a process that comes back is another worker."""
+        self.id: UUID = uuid7()
+        self.epoch = 1
+        self.lease = lease
+        self.lines: dict[UUID, Line] = {}
+        self._database = database
+        self._hub = hub
+        self._beat = 0.0
+        self._progress: dict[UUID, float] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._draining = False
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the lease is fresh enough to begin something that costs money."""
+        return time.monotonic() - self._beat < self.lease / 2 and not self._draining
+
+    async def enlist(self) -> None:
+        """Write the row."""
+        began = time.monotonic()
+        sql = "insert into worker (id, epoch, host) values ($1, $2, $3)"
+        async with self._database.connection() as connection:
+            await connection.execute(sql, self.id, self.epoch, socket.gethostname())
+        self._beat = began
+
+    async def beat(self) -> None:
+        """One beat keeps all tasks. A row that is gone (a sweep, a restore) makes this worker begin anew, owning nothing."""
+        began = time.monotonic()
+        sql = "update worker set beat = now() where id = $1 and epoch = $2 returning id"
+        if await self._database.row(sql, self.id, self.epoch):
+            self._beat = began
+            return
+        log.warning("worker.forgotten", worker=str(self.id))
+        await self.enlist()
+
+    def start(self, engine: Engine, task: Task, work: Work, deadline: float) -> None:
+        """Move that task from now on; `deadline` in epoch seconds."""
+        if task.id in self.lines or self._draining:
+            return
+        until = asyncio.get_running_loop().time() + max(0.0, deadline - time.time())
+        line = Line(engine, task, work, until)
+        self.lines[task.id] = line
+        running = asyncio.create_task(self._run(line))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+
+    async def _run(self, line: Line) -> None:
+        """A fault of ours leaves the task as it stands: it is taken up again, until its deadline."""
+        try:
+            await line.run()
+        except Exception:  # noqa: BLE001  nothing that one task does may end the worker
+            log.exception("line.fault", task=str(line.task.id))
+            await self._again(line)
+        finally:
+            self.lines.pop(line.task.id, None)
+            self._progress.pop(line.task.id, None)
+
+    async def _again(self, line: Line) -> None:
+        """Give the task back, so that the next rescue finds it."""
+        await asyncio.sleep(1.0)
+        sql = "update task set owner = null where id = $1 and owner = $2 and epoch = $3"
+        try:
+            async with self._database.connection() as connection:
+                await connection.execute(sql, line.task.id, self.id, self.epoch)
+        except LOST as error:
+            log.warning("line.not_given_back", task=str(line.task.id), error=repr(error))
+
+    async def rescue(self, engine: Engine) -> int:
+        """Take over open tasks that nobody alive owns; how many."""
+        rows = await self._database.fetch(RESCUE, self.id, self.epoch, self.lease, BATCH)
+        for row in rows:
+            self.start(engine, of_row(row), _work.decode(row["work"]), row["deadline"].timestamp())
+        if rows:
+            log.info("worker.rescued", tasks=len(rows))
+        return len(rows)
+
+    def progress(self, task: UUID, value: float) -> None:
+        """Remember how far a task is; written soon, with others."""
+        self._progress[task] = value
+
+    async def flush(self) -> None:
+        """Write all changed progress in one statement, and tell those who watch."""
+        changed, self._progress = self._progress, {}
+        if not changed:
+            return
+        sql = (
+            "update task t set progress = d.progress from unnest($1::uuid[], $2::real[]) as d (id, progress) "
+            "where t.id = d.id and t.owner = $3 and t.epoch = $4 and t.finished_at is null"
+        )
+        await self._database.fetch(sql, *columns(changed.items(), 2), self.id, self.epoch)
+        for task in changed:
+            self._hub.wake(task)
+
+    async def canceled(self) -> None:
+        """Find own tasks that somebody asked to cancel, in case the notification was missed."""
+        sql = "select id from task where owner = $1 and epoch = $2 and cancel and finished_at is null"
+        for row in await self._database.fetch(sql, self.id, self.epoch):
+            if (line := self.lines.get(row["id"])) and not line.canceled:
+                line.cancel()
+
+    async def drain(self, patience: float) -> None:
+        """Begin nothing new; leave running tasks as they stand and give them to whoever beats."""
+        self._draining = True
+        for running in self._running:
+            running.cancel()
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
+        sql = "delete from worker where id = $1 and epoch = $2"
+        await self._database.fetch(sql, self.id, self.epoch)
+
+    def chores(self, engine: Engine) -> dict[str, tuple[float, Callable[[], Awaitable[object]]]]:
+        """What has to be done again and again: name → (seconds between, the deed)."""
+        return {
+            "beat": (self.lease / 6, self.beat),
+            "rescue": (self.lease / 3, lambda: self.rescue(engine)),
+            "flush": (FLUSH, self.flush),
+            "canceled": (1.0, self.canceled),
+        }

@@ -1,0 +1,1 @@
+"""Keys, policy, limits and budget rules, used by edge and relay alike."""

@@ -1,0 +1,45 @@
+"""A channel: one account at a provider, and the rule which of its credentials may go where."""
+
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from philae.core.provider import Provider, Recovery
+
+
+class Channel(Struct, frozen=True):
+    """`name` is unique and lasts, since tasks remember it. `socket` is a Unix socket to connect to instead of the host.
+
+    `concurrency` is how many jobs may run there at a time; `callback` whether the vendor can reach our public URL.
+    """
+
+    name: str
+    provider: Provider
+    base_url: str
+    secret: str = ""
+    weight: int = 1
+    concurrency: int | None = None
+    recovery: Recovery = "none"
+    socket: str | None = None
+    callback: bool = False
+
+    def owns(self, url: str) -> bool:
+        """Whether the URL has the very origin that the operator configured: it passes the guard."""
+        return origin(url) == origin(self.base_url)
+
+    def trusts(self, url: str) -> bool:
+        """Whether credentials may go there: the own origin, or over https a host of the provider's."""
+        if self.owns(url):
+            return True
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        named = any(host == h or host.endswith("." + h) for h in self.provider.hosts)
+        own = urlsplit(self.base_url).hostname or ""
+        official = any(own == h or own.endswith("." + h) for h in self.provider.hosts)
+        return parts.scheme == "https" and named and official
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)

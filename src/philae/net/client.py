@@ -1,0 +1,165 @@
+"""Sends calls to channels and fetches files that strangers name; the only place that opens connections outwards."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urljoin
+
+import aiohttp
+from msgspec import Struct
+
+from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused, UpstreamUnknown
+from philae.core.http import HttpCall, HttpReply
+from philae.net.channel import Channel
+from philae.net.fill import Load, form_body, json_body
+from philae.net.guard import check_url, guarded
+
+HOP = "x-philae-hop"
+REPLY_LIMIT = 96 << 20
+REDIRECTS = 3
+REDIRECT_CODES = frozenset({301, 302, 303, 307, 308})
+
+
+class Fetched(Struct, frozen=True):
+    """A file that was fetched."""
+
+    data: bytes
+    mime: str
+
+
+class Client:
+    """Three kinds of connections: guarded ones, ones to channels' own origins, and ones for submits.
+
+    A submit always gets a fresh connection: on a kept one, a vendor's closing at the wrong moment would leave us
+    not knowing whether it bought something.
+    """
+
+    def __init__(self, gateway: str, *, allow_private: bool = False) -> None:
+        """`gateway` identifies us in the hop header."""
+        plain = aiohttp.DummyCookieJar
+        self._gateway = gateway
+        self._guarded = aiohttp.ClientSession(connector=guarded(allow_private=allow_private), cookie_jar=plain())
+        kept = aiohttp.TCPConnector(limit=0, keepalive_timeout=15)
+        self._kept = aiohttp.ClientSession(connector=kept, cookie_jar=plain(), trust_env=True)
+        fresh = aiohttp.TCPConnector(limit=0, force_close=True)
+        self._fresh = aiohttp.ClientSession(connector=fresh, cookie_jar=plain(), trust_env=True)
+        self._sockets: dict[str, aiohttp.ClientSession] = {}
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for session in (self._guarded, self._kept, self._fresh, *self._sockets.values()):
+            await session.close()
+
+    async def send(self, call: HttpCall, channel: Channel, load: Load) -> HttpReply:
+        """The vendor's reply. Raises `UpstreamRefused` if no byte left, `UpstreamUnknown` if a submit's fate is unclear."""
+        submit = call.effect == "submit"
+        try:
+            body = await self._body(call, load)
+            async with asyncio.timeout(call.timeout), self._request(call, channel, body) as response:
+                data = await _read(response, REPLY_LIMIT)
+                headers = {k.lower(): v for k, v in response.headers.items()}
+                return HttpReply(response.status, headers, data)
+        except GatewayError:
+            raise
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            message = "the vendor cannot be reached"
+            raise UpstreamRefused(message, detail=repr(error)) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            if submit:
+                message = "the vendor's answer was lost on the way"
+                raise UpstreamUnknown(message, detail=repr(error)) from error
+            message = "the vendor did not answer"
+            raise UpstreamError(message, detail=repr(error), retryable=True) from error
+
+    async def fetch(self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60) -> Fetched:  # noqa: ASYNC109
+        """A file that a client or a vendor named. Raises `UpstreamError` with the HTTP status in its detail."""
+        for _ in range(REDIRECTS + 1):
+            check_url(url)
+            own = channel if channel and channel.owns(url) else None
+            try:
+                async with asyncio.timeout(timeout), self._get(url, own, channel) as response:
+                    if response.status in REDIRECT_CODES:
+                        url = urljoin(url, response.headers.get("location", ""))
+                        continue
+                    if response.status != 200:  # noqa: PLR2004
+                        raise _gone(response.status)
+                    mime = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                    return Fetched(await _read(response, limit), mime)
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                message = "the file cannot be fetched from there"
+                raise UpstreamError(message, detail=repr(error), retryable=True) from error
+        message = "the file's address redirects too often"
+        raise UpstreamError(message)
+
+    async def post(self, url: str, body: bytes, headers: dict[str, str], *, timeout: float) -> HttpReply:  # noqa: ASYNC109
+        """Tell a stranger's URL something; redirects are not followed. Raises `UpstreamError`."""
+        check_url(url)
+        try:
+            async with (
+                asyncio.timeout(timeout),
+                self._guarded.post(url, data=body, headers=headers, allow_redirects=False) as response,
+            ):
+                return HttpReply(response.status, {}, await _read(response, 4096, cut=True))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            message = "the receiver cannot be reached"
+            raise UpstreamError(message, detail=repr(error), retryable=True) from error
+
+    async def _body(self, call: HttpCall, load: Load) -> Any:
+        if call.form is not None:
+            return await form_body(call.form, load)
+        return None if call.json is None else await json_body(call.json, load)
+
+    @asynccontextmanager
+    async def _request(self, call: HttpCall, channel: Channel, body: Any) -> AsyncIterator[aiohttp.ClientResponse]:
+        session = self._session(channel, call.url, submit=call.effect == "submit")
+        headers = dict(call.headers) | {HOP: self._gateway}
+        if channel.trusts(call.url):
+            headers |= dict(channel.provider.auth(channel.secret)) if channel.secret else {}
+        if call.json is not None:
+            headers["content-type"] = "application/json"
+        async with session.request(call.method, call.url, data=body, headers=headers, allow_redirects=False) as response:
+            yield response
+
+    def _session(self, channel: Channel, url: str, *, submit: bool) -> aiohttp.ClientSession:
+        if channel.socket:
+            return self._socket(channel.socket)
+        if channel.owns(url):
+            return self._fresh if submit else self._kept
+        return self._guarded
+
+    def _socket(self, path: str) -> aiohttp.ClientSession:
+        if path not in self._sockets:
+            self._sockets[path] = aiohttp.ClientSession(connector=aiohttp.UnixConnector(path, limit=64))
+        return self._sockets[path]
+
+    @asynccontextmanager
+    async def _get(
+        self, url: str, own: Channel | None, channel: Channel | None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        session = self._session(own, url, submit=False) if own else self._guarded
+        secret = channel.secret if channel and own else ""
+        headers = dict(own.provider.auth(secret)) if own and secret else {}
+        async with session.get(url, headers=headers, allow_redirects=False) as response:
+            yield response
+
+
+def _gone(status: int) -> UpstreamError:
+    """A link that does not give its file; 401, 403, 404 and 410 are how expired ones answer."""
+    if status in (401, 403, 404, 410):
+        return UpstreamError("the link to the file has expired", detail=f"HTTP {status}")
+    return UpstreamError("the file cannot be fetched from there", detail=f"HTTP {status}", retryable=status >= 500)  # noqa: PLR2004
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int, *, cut: bool = False) -> bytes:
+    """The body, up to `limit` bytes. Raises `UpstreamError` beyond, or stops there if `cut`."""
+    chunks, size = [], 0
+    async for chunk in response.content.iter_chunked(1 << 16):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            if cut:
+                break
+            message = f"the file is larger than {limit >> 20} MB"
+            raise UpstreamError(message)
+    return b"".join(chunks)

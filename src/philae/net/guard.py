@@ -1,0 +1,57 @@
+"""The guard against hostile URLs: it sits where a socket is opened, so literals, redirects and rebinding all meet it."""
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from philae.core.errors import UnprocessableInput
+
+NAT64 = ip_network("64:ff9b::/96")
+Address = IPv4Address | IPv6Address
+
+
+class BlockedAddress(OSError):
+    """The name led to an address that is not public."""
+
+
+def public(text: str) -> bool:
+    """Whether the address is on the public internet, also when it hides in an IPv6 one."""
+    address = ip_address(text.split("%")[0])
+    inner = _embedded(address)
+    if inner is not None:
+        return public(str(inner))
+    return address.is_global and not address.is_multicast
+
+
+def _embedded(address: Address) -> IPv4Address | None:
+    """The IPv4 address inside a mapped, 6to4, Teredo or NAT64 one."""
+    if isinstance(address, IPv4Address):
+        return None
+    if address in NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    teredo = address.teredo[1] if address.teredo else None
+    return address.ipv4_mapped or address.sixtofour or teredo
+
+
+def guarded(*, allow_private: bool = False) -> aiohttp.TCPConnector:
+    """A connector that opens sockets to public addresses only, unless the operator allows private ones."""
+
+    def open_socket(info: tuple[int, int, int, str, tuple[str, int]]) -> socket.socket:
+        family, kind, proto, _, address = info
+        if not (allow_private or public(address[0])):
+            message = f"blocked {address[0]}"
+            raise BlockedAddress(message)
+        return socket.socket(family, kind, proto)
+
+    return aiohttp.TCPConnector(socket_factory=open_socket, use_dns_cache=False, limit=256)  # type: ignore[arg-type]
+
+
+def check_url(url: str, param: str | None = None) -> str:
+    """The URL, if it is one that may be fetched at all. Raises `UnprocessableInput`."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > 2083:  # noqa: PLR2004
+        message = "not an http(s) URL that can be used"
+        raise UnprocessableInput(message, param=param)
+    return url

@@ -1,0 +1,83 @@
+"""Settings: `PHILAE_…` variables over philae.yaml over defaults; vendors by their usual variables."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
+
+from philae.core.provider import Recovery
+
+
+class ChannelSettings(BaseModel):
+    """One account at a vendor, from philae.yaml. `secret` may be `$NAME`, an environment variable's."""
+
+    name: str
+    provider: str
+    base_url: str | None = None
+    secret: str = ""
+    weight: int = Field(1, ge=1)
+    concurrency: int | None = Field(None, ge=1)
+    recovery: Recovery | None = None
+
+    @field_validator("secret")
+    @classmethod
+    def _from_environment(cls, value: str) -> str:
+        return os.environ.get(value[1:], "") if value.startswith("$") else value
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set. Each has a line in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix="PHILAE_", yaml_file="philae.yaml", extra="ignore")
+
+    data: Path = Field(Path("data"), description="the data folder: embedded PostgreSQL, files, keys")
+    database_url: str | None = Field(None, description="an external PostgreSQL (15 or newer); none: the embedded one")
+    storage_url: str | None = Field(None, description="where files are kept: s3://…, gs://…, az://…; none: the data folder")
+    public_url: str | None = Field(None, description="our origin as clients and vendors reach it; none: the Host of the submit")
+    trusted_proxies: str = Field("", description="addresses or networks, comma separated, whose X-Forwarded-* count")
+    admin_key: str | None = Field(None, description="the owner's key on first start; none: generated")
+    secret_key: str | None = Field(None, description="seals secrets and signs links; none: data/secret.key. Old ones after commas")
+    allow_private_urls: bool = Field(False, description="let clients and vendors name private addresses: for home labs only")
+    studio: Literal["auto", "on", "off"] = Field("auto", description="when the offline twin answers as a vendor's model")
+    redis_url: str | None = Field(None, description="Redis or Valkey for limits across machines (not used yet)")
+    host: str = Field("127.0.0.1", description="the address that serve listens on")
+    port: int = Field(8080, ge=0, le=65535, description="its port")
+    workers: int = Field(1, ge=1, le=64, description="worker processes")
+    lease: float = Field(30.0, ge=1, description="seconds without a beat after which a worker's tasks are taken over")
+    deadline: float | None = Field(None, gt=0, description="seconds after which any task fails; none: its model's own")
+    link_life: float = Field(30 * 86400, gt=0, description="seconds that a link to a file is valid")
+    file_life: float | None = Field(None, gt=0, description="seconds that results are kept; none: until erased")
+    task_life: float | None = Field(None, gt=0, description="seconds that finished tasks are kept; none: until erased")
+    body_limit: int = Field(64 << 20, ge=1024, description="bytes of a request's body, at most")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
+    channels: list[ChannelSettings] = Field(default_factory=list, description="further accounts at vendors (philae.yaml)")
+    markup: dict[str, float] = Field(default_factory=dict, description="model or * → factor on its price (philae.yaml)")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then variables, then the file."""
+        return init_settings, env_settings, YamlConfigSettingsSource(settings_cls)
+
+    def loopback(self) -> bool:
+        """Whether nobody but this machine reaches the gateway."""
+        return self.host in ("127.0.0.1", "::1", "localhost") and not self.public_url
+
+    def storage(self) -> str:
+        """The storage's URL, or the absolute folder."""
+        return self.storage_url or str((self.data / "assets").absolute())
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings as they stand now; an empty variable counts as unset."""
+    for name in [n for n, v in os.environ.items() if n.startswith("PHILAE_") and not v]:
+        del os.environ[name]
+    return Settings(**{k: v for k, v in overrides.items() if v is not None})

@@ -1,0 +1,1 @@
+"""Usage records on local disk until PostgreSQL has them."""

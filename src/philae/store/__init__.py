@@ -1,0 +1,1 @@
+"""What lasts: PostgreSQL, its migrations and its embedded server, and assets."""

@@ -1,0 +1,80 @@
+"""API keys: stored hashed, shown once, found by their hash."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from msgspec import Struct
+
+from philae.core.errors import NotFound
+from philae.core.ids import uuid7
+from philae.core.money import Book
+from philae.store.db import Database
+
+FIELDS = (
+    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, concurrency, expires_at, revoked_at, "
+    "created_at"
+)
+
+
+class KeyLimits(Struct, frozen=True):
+    """What a new key may do; None: no limit. `budget` in nano-USD."""
+
+    book: Book = "live"
+    budget: int | None = None
+    models: tuple[str, ...] | None = None
+    ips: tuple[str, ...] | None = None
+    rpm: int | None = None
+    concurrency: int | None = None
+    expires_at: datetime | None = None
+
+
+def digest(key: str) -> bytes:
+    """What is stored of a key: 256 random bits need no slow hash."""
+    return hashlib.sha256(key.encode()).digest()
+
+
+def generate() -> str:
+    """A new key."""
+    return f"sk-{secrets.token_urlsafe(32)}"
+
+
+async def create(database: Database, account: UUID, name: str, limits: KeyLimits, text: str | None = None) -> tuple[UUID, str]:
+    """Write a key, generated unless given; its id, and the key itself, which is not kept."""
+    text = text or generate()
+    identity = uuid7()
+    sql = (
+        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, concurrency, expires_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (hash) do nothing"
+    )
+    hint = f"{text[:6]}…{text[-4:]}"
+    listed = (list(limits.models) if limits.models is not None else None, list(limits.ips) if limits.ips is not None else None)
+    await database.fetch(
+        sql, identity, account, digest(text), hint, name, limits.book, limits.budget, *listed, limits.rpm,
+        limits.concurrency, limits.expires_at,
+    )  # fmt: skip
+    return identity, text
+
+
+async def find(database: Database, hashed: bytes) -> asyncpg.Record | None:
+    """The row of the key with that hash, with its account's name as `owner`."""
+    sql = f"select {FIELDS}, (select name from account where id = key.account) as owner from key where hash = $1"  # noqa: S608
+    return await database.row(sql, hashed)
+
+
+async def of_account(database: Database, account: UUID | None) -> list[asyncpg.Record]:
+    """The account's keys, or all; newest first."""
+    sql = f"select {FIELDS} from key where ($1::uuid is null or account = $1) order by id desc"  # noqa: S608
+    return await database.fetch(sql, account)
+
+
+async def change(database: Database, key: UUID, changes: dict[str, Any]) -> None:
+    """Set those columns of a key. Raises `NotFound`."""
+    names = ", ".join(f"{name} = ${i}" for i, name in enumerate(changes, 2))
+    sql = f"update key set {names} where id = $1 returning pg_notify('philae_key', id::text)"  # noqa: S608  names are ours
+    if not await database.fetch(sql, key, *changes.values()):
+        message = "no such key"
+        raise NotFound(message)

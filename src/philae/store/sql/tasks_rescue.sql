@@ -1,0 +1,8 @@
+update task t set owner = $1, epoch = $2
+ where t.id in (
+       select o.id from task o
+         left join worker w on w.id = o.owner and w.epoch = o.epoch and w.beat > now() - make_interval(secs => $3)
+        where o.state in ('queued', 'running') and w.id is null
+        order by o.id limit $4
+          for update of o skip locked)
+returning t.*

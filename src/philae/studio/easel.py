@@ -1,0 +1,95 @@
+"""The render process: takes orders off a pipe, paints them one by one, tells progress, and warms itself in between."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from philae.studio.request import Refused, decode
+
+Message = dict[str, Any]
+TELL_EVERY = 0.1
+
+
+class Cancelled(Exception):
+    """Raised out of a drawing whose job was cancelled."""
+
+
+def serve(pipe: Connection, warm: bool) -> None:
+    """Serve orders until the other end of the pipe is gone. The entry point of the process.
+
+    Orders are `{"body": path, "out": path, "preview": path}` or `{"cancel": True}`; answers are `{"progress": x}`,
+    `{"warm": x}`, and for each order exactly one of `{"done": {...}}` and `{"failed": {"code", "message"}}`.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        os.nice(10)
+    chores = _warming() if warm else iter(())
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            if not pipe.poll(0) and (share := next(chores, None)) is not None:
+                pipe.send({"warm": share})
+                continue
+            order = pipe.recv()
+            if "body" in order:
+                pipe.send(_answer(order, pipe))
+
+
+def _answer(order: Message, pipe: Connection) -> Message:
+    try:
+        return {"done": _paint(order, _Teller(pipe))}
+    except Cancelled:
+        return {"failed": {"code": "canceled", "message": "the job was cancelled"}}
+    except Refused as refused:
+        return {"failed": {"code": refused.code, "message": refused.message}}
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise
+    except Exception as wrong:  # noqa: BLE001 - whatever broke in a drawing ends this job only
+        sys.excepthook(type(wrong), wrong, wrong.__traceback__)
+        return {"failed": {"code": "internal", "message": "the picture could not be drawn"}}
+
+
+def _paint(order: Message, tell: "_Teller") -> Message:
+    from philae.studio.picture import paint  # noqa: PLC0415 - loads numba and all engines, so only when needed
+
+    picture = paint(decode(Path(order["body"]).read_bytes()), tell, Path(order["preview"]).write_bytes)
+    Path(order["out"]).write_bytes(picture.bytes)
+    return {
+        "mime": picture.mime,
+        "bytes": len(picture.bytes),
+        "width": picture.width,
+        "height": picture.height,
+        "seed": picture.seed,
+        "details": picture.details,
+    }
+
+
+def _warming() -> Iterator[float]:
+    """Load the engines and compile what they need, a little at a time; yields the share done."""
+    from philae.studio.picture import rehearse  # noqa: PLC0415 - as above
+
+    try:
+        yield from rehearse()
+    except Exception as wrong:  # noqa: BLE001 - a failed rehearsal must not end the process
+        sys.excepthook(type(wrong), wrong, wrong.__traceback__)
+        yield 1.0
+
+
+class _Teller:
+    """Progress for a drawing: told at most every 0.1 s, and the place where a cancellation is noticed."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe, self._told = pipe, 0.0
+
+    def __call__(self, share: float) -> None:
+        if time.monotonic() - self._told < TELL_EVERY:
+            return
+        self._told = time.monotonic()
+        self._pipe.send({"progress": round(min(max(share, 0.0), 1.0), 3)})
+        if self._pipe.poll(0) and "cancel" in self._pipe.recv():
+            raise Cancelled

@@ -1,0 +1,112 @@
+"""Every noun that can be drawn: its template with parameters, its usual colour, its height and how it is placed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from philae.studio.figures.part import Parts, hexa
+from philae.studio.figures.pose import Pose
+from philae.studio.figures.templates.quadruped import Beast, quadruped
+from philae.studio.figures.templates import beasts
+from philae.studio.figures.templates import birds
+from philae.studio.figures.templates.bird import Bird, bird
+from philae.studio.figures.templates.swimmer import DOLPHIN, FISH, SHARK, WHALE, Swimmer, swimmer
+from philae.studio.figures.templates import crawler, playmates
+from philae.studio.figures.templates.person import Person, person
+from philae.studio.scene import RGB
+
+Stance = Literal["stands", "floats", "flies", "swims"]
+Template = Callable[[RGB, Pose], Parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`height` in metres; `turn` is the angle (degrees) by which it faces the viewer, 0 sideways, 90 frontally.
+
+    `draught` is the share of its height under water; `pitch` raises its nose when it swims or flies (radians).
+    """
+
+    template: Template
+    colour: RGB
+    height: float
+    stance: Stance = "stands"
+    turn: float = 36.0
+    draught: float = 0.2
+    pitch: float = 0.0
+
+
+def _beast(beast: Beast, colour: str, height: float) -> Row:
+    return Row(partial(quadruped, beast), hexa(colour), height)
+
+
+def _bird(shape: Bird, colour: str, height: float, stance: Stance = "stands", draught: float = 0.0) -> Row:
+    return Row(partial(bird, shape), hexa(colour), height, stance, draught=draught)
+
+
+def _swimmer(shape: Swimmer, colour: str, height: float, draught: float, pitch: float = 0.0) -> Row:
+    return Row(partial(swimmer, shape), hexa(colour), height, "swims", 28.0, draught, pitch)
+
+
+ROWS: dict[str, Row] = {
+    "fox": _beast(beasts.FOX, "d9641a", 0.6),
+    "wolf": _beast(beasts.WOLF, "7d8087", 0.9),
+    "dog": _beast(beasts.DOG, "c08a4a", 0.6),
+    "cat": _beast(beasts.CAT, "d08a4a", 0.35),
+    "horse": _beast(beasts.HORSE, "7a4320", 1.9),
+    "deer": _beast(beasts.DEER, "b0743c", 1.7),
+    "bear": _beast(beasts.BEAR, "5a3a22", 1.4),
+    "lion": _beast(beasts.LION, "d6a257", 1.2),
+    "tiger": _beast(beasts.TIGER, "dd7a22", 1.1),
+    "elephant": _beast(beasts.ELEPHANT, "8a8684", 3.2),
+    "giraffe": _beast(beasts.GIRAFFE, "e8c88c", 5.0),
+    "cow": _beast(beasts.COW, "efe9df", 1.5),
+    "pig": _beast(beasts.PIG, "eaa9a2", 0.8),
+    "sheep": _beast(beasts.SHEEP, "efe8da", 0.9),
+    "goat": _beast(beasts.GOAT, "e6ddd0", 0.9),
+    "rabbit": _beast(beasts.RABBIT, "a08468", 0.35),
+    "mouse": _beast(beasts.MOUSE, "8c8078", 0.12),
+    "squirrel": _beast(beasts.SQUIRREL, "b05a24", 0.25),
+    "zebra": _beast(beasts.ZEBRA, "f0ece4", 1.6),
+    "camel": _beast(beasts.CAMEL, "c69a62", 2.3),
+    "monkey": _beast(beasts.MONKEY, "6a4426", 0.6),
+    "panda": _beast(beasts.PANDA, "f2eee6", 1.1),
+    "unicorn": _beast(beasts.UNICORN, "f6f0f4", 1.9),
+    "bird": _bird(birds.SONGBIRD, "3f74b8", 0.15),
+    "owl": _bird(birds.OWL, "8a5f38", 0.4),
+    "eagle": _bird(birds.EAGLE, "4a2f1c", 0.9, "flies"),
+    "duck": _bird(birds.DUCK, "9a7f62", 0.4, "swims", 0.16),
+    "swan": _bird(birds.SWAN, "f6f3ee", 1.1, "swims", 0.09),
+    "penguin": _bird(birds.PENGUIN, "20212c", 0.9),
+    "rooster": _bird(birds.ROOSTER, "a8431a", 0.6),
+    "parrot": _bird(birds.PARROT, "cc2418", 0.5),
+    "flamingo": _bird(birds.FLAMINGO, "f08a98", 1.3),
+    "fish": _swimmer(FISH, "ee7a1c", 0.3, 0.35),
+    "shark": _swimmer(SHARK, "6c7a86", 1.6, 0.62),
+    "whale": _swimmer(WHALE, "3a5878", 4.0, 0.55),
+    "dolphin": _swimmer(DOLPHIN, "5f7f9c", 1.4, -0.12, 0.42),
+    "dragon": Row(crawler.dragon, hexa("b3231c"), 4.0, turn=32.0),
+    "turtle": Row(crawler.turtle, hexa("6f7a34"), 0.4, "stands"),
+    "frog": Row(crawler.frog, hexa("4f9a2a"), 0.1, turn=48.0),
+    "snake": Row(crawler.snake, hexa("7a9a34"), 0.5, turn=48.0),
+    "crocodile": Row(crawler.crocodile, hexa("5c6a34"), 0.8, "swims", 34.0, 0.42),
+    "dinosaur": Row(crawler.dinosaur, hexa("5f9458"), 6.0, turn=30.0),
+    "octopus": Row(crawler.octopus, hexa("c8452e"), 0.8, "swims", 60.0, 0.3),
+    "butterfly": Row(crawler.butterfly, hexa("ee7d16"), 0.08, "flies", 62.0),
+    "bee": Row(crawler.bee, hexa("f0b018"), 0.06, "flies", 38.0),
+    "snail": Row(crawler.snail, hexa("b0703a"), 0.06, turn=24.0),
+    "person": Row(partial(person, Person(hair="bob")), hexa("2f7a86"), 1.7, turn=64.0),
+    "man": Row(partial(person, Person()), hexa("2f5a9a"), 1.8, turn=64.0),
+    "woman": Row(partial(person, Person(hair="long", dress=True)), hexa("b8304a"), 1.7, turn=64.0),
+    "child": Row(partial(person, Person(young=1.0, trousers=hexa("3a5a8c"))), hexa("e8a020"), 1.1, turn=64.0),
+    "astronaut": Row(partial(person, Person(costume="astronaut")), hexa("eceae6"), 1.9, turn=58.0),
+    "wizard": Row(partial(person, Person(costume="wizard")), hexa("3a2f86"), 1.8, turn=58.0),
+    "robot": Row(playmates.robot, hexa("e0873a"), 1.6, turn=56.0),
+    "snowman": Row(playmates.snowman, hexa("f4f6fa"), 1.6, turn=58.0),
+    "ghost": Row(playmates.ghost, hexa("eef2f8"), 1.6, turn=60.0),
+}
+
+
+def known() -> frozenset[str]:
+    """The nouns that can be drawn."""
+    return frozenset(ROWS)

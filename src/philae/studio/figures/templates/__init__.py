@@ -1,0 +1,1 @@
+"""Templates: small pure functions from parameters to the parts of a figure."""

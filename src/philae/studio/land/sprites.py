@@ -1,0 +1,82 @@
+"""Plants as sprites: thousands of small leaf strokes painted back to front into alpha, normal, depth of shade and hue."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from philae.studio.land.flora import KINDS, Strokes
+from philae.studio.land.noise import jit
+from philae.studio.stage import Floats
+
+Bytes = NDArray[np.uint8]
+Levels = tuple[Bytes, ...]
+VARIANTS = 4
+CHANNELS = 6
+"""alpha, normal x, normal y, openness (1 = outermost), leaf (0 = bark), tone; all premultiplied but alpha."""
+
+
+@jit
+def _stamp(out: Floats, strokes: Floats) -> None:
+    size = out.shape[0]
+    for s in range(strokes.shape[0]):
+        x, y = strokes[s, 0] * size, (1.0 - strokes[s, 1]) * size
+        rx, ry = max(strokes[s, 2] * size, 0.5), max(strokes[s, 3] * size, 0.5)
+        ca, sa = np.cos(strokes[s, 4]), np.sin(strokes[s, 4])
+        reach = max(rx, ry) + 1.0
+        edge = min(rx, ry)
+        for j in range(max(int(y - reach), 0), min(int(y + reach) + 2, size)):
+            for i in range(max(int(x - reach), 0), min(int(x + reach) + 2, size)):
+                px, py = i + 0.5 - x, -(j + 0.5 - y)
+                u, v = (px * ca + py * sa) / rx, (-px * sa + py * ca) / ry
+                d = np.sqrt(u * u + v * v)
+                a = min(max((1.0 - d) * edge + 0.5, 0.0), 1.0)
+                if a <= 0.0:
+                    continue
+                bend = 0.55 * v
+                q = 1.0 - a
+                out[j, i, 0] = out[j, i, 0] * q + a
+                out[j, i, 1] = out[j, i, 1] * q + a * min(max(strokes[s, 5] - sa * bend, -1.0), 1.0)
+                out[j, i, 2] = out[j, i, 2] * q + a * min(max(strokes[s, 6] + ca * bend, -1.0), 1.0)
+                out[j, i, 3] = out[j, i, 3] * q + a * strokes[s, 7] * (1.0 - 0.25 * d * d)
+                out[j, i, 4] = out[j, i, 4] * q + a * strokes[s, 8]
+                out[j, i, 5] = out[j, i, 5] * q + a * strokes[s, 9]
+
+
+def _half(a: Floats) -> Floats:
+    return (a[::2, ::2] + a[1::2, ::2] + a[::2, 1::2] + a[1::2, 1::2]) * np.float32(0.25)
+
+
+def _pack(a: Floats) -> Bytes:
+    out = a.copy()
+    out[..., 1:3] = out[..., 1:3] * 0.5 + 0.5 * out[..., :1]
+    return np.clip(out * 255.0 + 0.5, 0, 255).astype(np.uint8)
+
+
+def _sprite(strokes: Strokes, size: int) -> list[Floats]:
+    order = np.argsort(-strokes[:, 10], kind="stable")
+    image = np.zeros((size, size, CHANNELS), np.float32)
+    _stamp(image, np.ascontiguousarray(strokes[order], np.float32))
+    chain = [image]
+    while chain[-1].shape[0] > size >> 6:
+        chain.append(_half(chain[-1]))
+    return chain
+
+
+@cache
+def sheet(kinds: tuple[str, ...], size: int) -> tuple[Levels, Floats]:
+    """Give the variants of some kinds, halved again and again: arrays [kind·variant, size, size, 6], and their boxes.
+
+    A box is (left, right, bottom, top) of what is not empty, in shares of the sprite.
+    """
+    chains, boxes = [], []
+    for kind in kinds:
+        for variant in range(VARIANTS):
+            rng = np.random.default_rng([len(kind), *kind.encode(), variant])
+            chain = _sprite(KINDS[kind](rng), size)
+            seen = np.argwhere(chain[0][..., 0] > 0.02)
+            (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
+            boxes.append((left, right, 1.0 - bottom, 1.0 - top))
+            chains.append([_pack(level) for level in chain])
+    levels = tuple(np.stack([chain[k] for chain in chains]) for k in range(len(chains[0])))
+    return levels, np.array(boxes, np.float32)

@@ -1,0 +1,133 @@
+"""The studio's HTTP API: orders in, states and pictures out."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request as Call
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from philae.studio.jobs import Job
+from philae.studio.request import Refused, decode
+from philae.studio.studio import Studio
+try:
+    from philae.studio.words import faults
+except Exception:
+    from philae.studio.standin import faults
+
+LARGEST_BODY = 256 * 2**20
+STATUS = {"not_found": 404, "gone": 410, "too_large": 413, "invalid_request": 400, "queue_full": 429, "internal": 500}
+ASKED = {"429": ("queue_full", "too many jobs, as the prompt asked for"), "500": ("internal", "failed as asked for")}
+
+
+def app(studio: Studio) -> Starlette:
+    """The application; it opens the studio at start-up and closes it at the end."""
+
+    @contextlib.asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        studio.open()
+        try:
+            yield
+        finally:
+            studio.close()
+
+    routes = [
+        Route("/v1/images", create, methods=["POST"]),
+        Route("/v1/images/{id}", show, methods=["GET"]),
+        Route("/v1/images/{id}", cancel, methods=["DELETE"]),
+        Route("/v1/images/{id}/content", content),
+        Route("/v1/images/{id}/preview", preview),
+        Route("/healthz", health),
+    ]
+    made = Starlette(routes=routes, lifespan=life, exception_handlers={Refused: refuse})
+    made.state.studio = studio
+    return made
+
+
+async def create(call: Call) -> Response:
+    """Take an order in; answers 202 with its place in the line, 200 if the idempotency key is known."""
+    studio: Studio = call.app.state.studio
+    key, body = call.headers.get("idempotency-key"), await _body(call)
+    if known := studio.jobs.same(key):
+        return JSONResponse(view(studio, known))
+    request = decode(body)
+    asked = faults(request.prompt)
+    if told := ASKED.get(asked.get("fault", "")):
+        raise Refused(*told)
+    if studio.jobs.full:
+        raise Refused("queue_full", "too many jobs are waiting")
+    return JSONResponse(view(studio, await studio.take(request, body, asked, key)), 202)
+
+
+async def show(call: Call) -> Response:
+    """A job's state."""
+    return JSONResponse(view(call.app.state.studio, _job(call)))
+
+
+async def cancel(call: Call) -> Response:
+    """Cancel a job; one that is over is forgotten."""
+    job = _job(call)
+    call.app.state.studio.cancel(job)
+    return JSONResponse(view(call.app.state.studio, job))
+
+
+async def content(call: Call) -> Response:
+    """The picture's bytes."""
+    job = _job(call)
+    if job.state != "done":
+        raise Refused("not_found", "there is no picture yet" if not job.over else "there is no picture")
+    if job.faults.get("fault") == "expired_link":
+        raise Refused("gone", "the link has expired, as the prompt asked for")
+    return FileResponse(call.app.state.studio.content(job), media_type=job.outcome["mime"])
+
+
+async def preview(call: Call) -> Response:
+    """A small early version, while there is one."""
+    path = call.app.state.studio.preview(_job(call))
+    if not path.exists():
+        raise Refused("not_found", "there is no preview")
+    return FileResponse(path, media_type="image/jpeg")
+
+
+async def health(call: Call) -> Response:
+    """Alive, and how warm the engines are."""
+    return JSONResponse(call.app.state.studio.health())
+
+
+async def refuse(_: Call, refused: Exception) -> Response:
+    """A refusal in the one shape that all errors have."""
+    code, message = (refused.code, refused.message) if isinstance(refused, Refused) else ("internal", "")
+    headers = {"Retry-After": "2"} if code == "queue_full" else None
+    return JSONResponse({"error": {"code": code, "message": message}}, STATUS.get(code, 400), headers)
+
+
+def view(studio: Studio, job: Job) -> dict[str, Any]:
+    """A job as clients see it; what is not known yet is absent."""
+    shown: dict[str, Any] = {
+        "id": job.id,
+        "state": job.state,
+        "progress": 0.5 if job.faults.get("fault") == "silent" else job.progress,
+        "position": studio.jobs.position(job),
+        "ahead_seconds": round(studio.jobs.ahead_seconds(job), 2),
+        "seconds": round(job.seconds, 3),
+    }
+    return shown | job.outcome | ({"error": job.error} if job.error else {})
+
+
+def _job(call: Call) -> Job:
+    job = call.app.state.studio.jobs.find(call.path_params["id"])
+    if job is None:
+        raise Refused("not_found", "no such job")
+    return job  # type: ignore[no-any-return]
+
+
+async def _body(call: Call) -> bytes:
+    parts, size = [], 0
+    async for part in call.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            raise Refused("too_large", f"the body is larger than {LARGEST_BODY >> 20} MB")
+        parts.append(part)
+    return b"".join(parts)

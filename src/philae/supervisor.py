@@ -1,0 +1,198 @@
+"""The supervisor: locks the data folder, owns the database, the listener and the studio, and keeps workers running."""
+
+import asyncio
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from philae.core.errors import GatewayError
+from philae.orders import Orders
+from philae.settings import Settings
+from philae.setup import Ready, prepare
+from philae.store.embedded import EmbeddedError, Server, lock, start
+
+
+log = structlog.get_logger()
+Tell = Callable[[str], None]
+DRAIN = 20.0
+TICK = 0.5
+SOCKET_LIMIT = 100
+BACKOFF = (0.1, 0.5, 2.0, 5.0)
+
+
+class Refusal(Exception):  # noqa: N818  a reason not to start, for a person
+    """Why the gateway does not start."""
+
+
+class Running(Struct, frozen=True):
+    """A gateway that takes requests: where, and what it told at the start."""
+
+    url: str
+    ready: Ready
+
+
+class Supervisor:
+    """Runs one gateway. `tell` gets a line for a person at each step."""
+
+    def __init__(self, settings: Settings, tell: Tell) -> None:
+        """Nothing is started yet."""
+        self.settings = settings
+        self._tell = tell
+        self._stack = ExitStack()
+        self._server: Server | None = None
+        self._children: dict[str, asyncio.subprocess.Process] = {}
+        self._faults: dict[str, int] = {}
+        self._ending = False
+        self._listener: socket.socket | None = None
+        self._studio = self._studio_socket() if settings.studio != "off" else None
+        self._dsn = ""
+        self._ready: Ready | None = None
+
+    async def start(self) -> Running:
+        """Lock, start, migrate, listen. Raises `Refusal`."""
+        data = self.settings.data
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            self._stack.enter_context(lock(data))
+            self._listener = self._listen()
+            self._dsn = self.settings.database_url or await self._database()
+            self._ready = await prepare(self.settings, self._dsn)
+        except (EmbeddedError, GatewayError, OSError, Refusal) as error:
+            await self.stop()
+            raise Refusal(getattr(error, "public", None) or str(error)) from error
+        if self._studio:
+            await self._spawn("studio")
+        for number in range(self.settings.workers):
+            await self._spawn(f"worker {number + 1}")
+        host, port = self._listener.getsockname()[:2]
+        return Running(f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}", self._ready)  # noqa: S104
+
+    async def _database(self) -> str:
+        self._server = await start(self.settings.data, progress=self._tell)
+        return self._server.dsn
+
+    def _listen(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self.settings.host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self.settings.host, self.settings.port))
+        except OSError as error:
+            listener.close()
+            message = f"port {self.settings.port} on {self.settings.host} is taken: choose another with --port"
+            raise Refusal(message) from error
+        listener.listen(2048)
+        listener.set_inheritable(True)
+        return listener
+
+    def _studio_socket(self) -> Path:
+        path = self.settings.data.absolute() / "studio.sock"
+        if len(str(path)) <= SOCKET_LIMIT:
+            return path
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="philae-"))
+        return Path(folder) / "studio.sock"
+
+    async def _spawn(self, name: str) -> None:
+        """Start a child that ends when its standard input, a pipe of ours, does."""
+        if name == "studio":
+            argv = ["-m", "philae.studio", "--socket", str(self._studio)]
+            fds: tuple[int, ...] = ()
+        else:
+            argv = ["-m", "philae.worker"]
+            fds = (self._listener.fileno(),) if self._listener else ()
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, *argv, stdin=asyncio.subprocess.PIPE, pass_fds=fds, start_new_session=True
+        )
+        if name != "studio" and child.stdin:
+            child.stdin.write(self._orders(fds[0]) + b"\n")
+            await child.stdin.drain()
+        self._children[name] = child
+
+    def _orders(self, fd: int) -> bytes:
+        settings = self.settings.model_dump(mode="json", exclude_none=True)
+        ready = self._ready
+        if ready is None:
+            raise AssertionError
+        return msgspec.json.encode(Orders(fd, self._dsn, ready.secret, ready.gateway, str(self._studio) if self._studio else None, settings))
+
+    def pids(self) -> dict[str, int]:
+        """The children's process ids by name."""
+        return {name: child.pid for name, child in self._children.items()}
+
+    async def watch(self) -> None:
+        """Until told to end: a child that dies is started again, and so is the database."""
+        while not self._ending:
+            await asyncio.sleep(TICK)
+            if self._server and not self._server.alive:
+                log.warning("supervisor.database_died")
+                await self._revive()
+            for name, child in list(self._children.items()):
+                if child.returncode is not None and not self._ending:
+                    await self._again(name, child.returncode)
+
+    async def _revive(self) -> None:
+        try:
+            self._server = await start(self.settings.data, progress=self._tell)
+        except EmbeddedError as error:
+            log.warning("supervisor.database_does_not_start", error=str(error))
+            await asyncio.sleep(2)
+
+    async def _again(self, name: str, code: int) -> None:
+        faults = self._faults[name] = self._faults.get(name, 0) + 1
+        log.warning("supervisor.child_died", child=name, code=code)
+        await asyncio.sleep(BACKOFF[min(faults, len(BACKOFF)) - 1])
+        if not self._ending:
+            await self._spawn(name)
+
+    async def stop(self) -> None:
+        """Drain the workers, then end the studio, then the database."""
+        self._ending = True
+        workers = [c for n, c in self._children.items() if n != "studio"]
+        await _end(workers, DRAIN)
+        await _end([c for n, c in self._children.items() if n == "studio"], 5)
+        if self._listener:
+            self._listener.close()
+        if self._server:
+            await self._server.stop()
+        self._stack.close()
+
+
+async def _end(children: list[asyncio.subprocess.Process], patience: float) -> None:
+    """Ask each to end, wait, and make sure."""
+    for child in children:
+        if child.returncode is None:
+            child.send_signal(signal.SIGTERM)
+    until = time.monotonic() + patience
+    for child in children:
+        try:
+            await asyncio.wait_for(child.wait(), max(0.1, until - time.monotonic()))
+        except TimeoutError:
+            child.kill()
+            await child.wait()
+
+
+async def serve(settings: Settings, tell: Tell, announce: Callable[[Running, Settings], None]) -> None:
+    """Run a gateway until SIGINT or SIGTERM. Raises `Refusal` if it does not start."""
+    supervisor = Supervisor(settings, tell)
+    running = await supervisor.start()
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, over.set)
+    announce(running, settings)
+    watching = asyncio.create_task(supervisor.watch())
+    try:
+        await over.wait()
+    finally:
+        watching.cancel()
+        tell("ending: what runs is left as it stands and goes on at the next start")
+        await supervisor.stop()
+

@@ -1,0 +1,1 @@
+"""Black Forest Labs: the FLUX API, as we serve it and as we call it."""

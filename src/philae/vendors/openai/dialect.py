@@ -1,0 +1,143 @@
+"""OpenAI's Images API as we serve it, for every image model of the catalogue; the line is held for the result."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from philae.core.blob import Blob
+from philae.core.dialect import Create, Dialect, Inbound, Submission
+from philae.core.errors import InvalidRequest
+from philae.core.image import Wish
+from philae.vendors.openai.answer import encode, error, frames
+
+Picture = tuple[str, str | Blob]
+
+HOLD = 600.0
+PICTURES = {"image": "image", "images": "image", "mask": "mask"}
+NATIVE = ("gpt-image", "chatgpt-image")
+CANONICAL = {"prompt": "prompt", "seed": "seed", "aspect_ratio": "aspect"}
+ECHOED = ("size", "quality", "background", "partial_images")
+RENAMED = {"width": "size", "height": "size"}
+# Pixels; or the words of Seedream and SeedEdit, which share these paths.
+PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
+NAMED_SIZES = ("1K", "2K", "4K", "adaptive")
+
+
+def generation(inbound: Inbound) -> Submission:
+    """POST /v1/images/generations. Raises `InvalidRequest`."""
+    fields, pictures = _read(inbound)
+    if not fields.get("prompt"):
+        message = "a prompt is required"
+        raise InvalidRequest(message, param="prompt")
+    return _submission(fields, pictures)
+
+
+def edit(inbound: Inbound) -> Submission:
+    """POST /v1/images/edits, as multipart or JSON. Raises `InvalidRequest`."""
+    fields, pictures = _read(inbound)
+    if not any(name != "mask" for name, _ in pictures):
+        message = "an image to edit is required"
+        raise InvalidRequest(message, param="image")
+    return _submission(fields, pictures)
+
+
+def _submission(fields: dict[str, Any], pictures: list[Picture]) -> Submission:
+    """What the client asked; every field that has no place of its own stays in the client's words."""
+    model = fields.pop("model", None)
+    if not isinstance(model, str):
+        message = "a model is required"
+        raise InvalidRequest(message, param="model")
+    echo = {name: fields[name] for name in ECHOED if name in fields}
+    echo["response_format"] = _delivery(fields.pop("response_format", None), model)
+    if any(name == "mask" for name, _ in pictures):
+        echo["mask_is"] = "alpha"
+    n = _whole(fields.pop("n", 1), "n", 1, 10)
+    stream = fields.pop("stream", False) in (True, "true")
+    _whole(fields.pop("partial_images", 0), "partial_images", 0, 3)
+    common = {"n": n} | _size(fields) | _format(fields)
+    common |= {name: fields.pop(own) for own, name in CANONICAL.items() if own in fields}
+    wish = Wish(model, "openai", common, tuple(pictures), fields)
+    return Submission(wish, n, renamed=RENAMED, wait=HOLD, stream=stream, echo=echo)
+
+
+def _read(inbound: Inbound) -> tuple[dict[str, Any], list[Picture]]:
+    """Fields and pictures of either kind of body; what is empty was not given."""
+    pairs = list(inbound.json().items()) if inbound.form is None else list(inbound.form)
+    fields: dict[str, Any] = {}
+    pictures: list[Picture] = []
+    for key, value in pairs:
+        # Clients send several files as `image`, `image[]` or `image[0]`.
+        name = key.partition("[")[0]
+        if name in PICTURES or isinstance(value, Blob):
+            items = value if isinstance(value, list) else [value]
+            pictures += [(PICTURES.get(name, name), _picture(item, name)) for item in items if item]
+        elif value not in (None, ""):
+            fields[key] = value
+    return fields, pictures
+
+
+def _picture(item: Any, name: str) -> str | Blob:
+    """A file, a string, or OpenAI's `{"image_url": …}`. Raises `InvalidRequest`."""
+    if isinstance(item, dict):
+        item = item.get("image_url")
+        item = item.get("url") if isinstance(item, dict) else item
+    if isinstance(item, str | Blob):
+        return item
+    message = f"{name} must be a file, a URL, base64, or an object with image_url"
+    raise InvalidRequest(message, param=name)
+
+
+def _delivery(asked: Any, model: str) -> str:
+    """How pictures are delivered: the GPT image models know base64 only, all others give links unless asked."""
+    if asked is None:
+        return "b64_json" if model.rpartition("/")[2].startswith(NATIVE) else "url"
+    if asked not in ("url", "b64_json"):
+        message = "response_format must be url or b64_json"
+        raise InvalidRequest(message, param="response_format")
+    return str(asked)
+
+
+def _size(fields: dict[str, Any]) -> dict[str, int]:
+    """Width and height from `size`. A named size stays where it is; `auto` is nothing."""
+    size = fields.get("size", "auto")
+    if size in NAMED_SIZES:
+        return {}
+    fields.pop("size", None)
+    if size == "auto":
+        return {}
+    if isinstance(size, str) and (pixels := PIXELS.fullmatch(size)):
+        return {"width": int(pixels[1]), "height": int(pixels[2])}
+    message = "size must be WIDTHxHEIGHT in pixels, or auto"
+    raise InvalidRequest(message, param="size")
+
+
+def _format(fields: dict[str, Any]) -> dict[str, Any]:
+    """The canonical format from `output_format`."""
+    value = fields.pop("output_format", None)
+    return {} if value is None else {"format": "jpeg" if value == "jpg" else value}
+
+
+def _whole(value: Any, name: str, least: int, most: int) -> int:
+    """A whole number, which multipart gives as text. Raises `InvalidRequest`."""
+    text = str(value)
+    if text.isascii() and text.isdigit() and least <= int(text) <= most:
+        return int(text)
+    message = f"{name} must be a whole number from {least} to {most}"
+    raise InvalidRequest(message, param=name)
+
+
+def _create(path: str, decode: Callable[[Inbound], Submission], kind: str) -> tuple[Create, Create]:
+    """The endpoint with and without `/v1`, which some clients' base URLs lack."""
+    both = (Create(prefix + path, decode, encode, frames(kind)) for prefix in ("/v1", ""))
+    return tuple(both)  # type: ignore[return-value]
+
+
+DIALECT = Dialect(
+    "openai",
+    endpoints=(
+        *_create("/images/generations", generation, "image_generation"),
+        *_create("/images/edits", edit, "image_edit"),
+    ),
+    error=error,
+    paths=("/v1/images/", "/images/"),
+)

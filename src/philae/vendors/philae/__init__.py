@@ -1,0 +1,1 @@
+"""Our own API's words: the task document, errors and webhooks."""

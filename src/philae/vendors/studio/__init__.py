@@ -1,0 +1,1 @@
+"""The offline twin's own HTTP API, called like any vendor's."""

@@ -1,0 +1,154 @@
+"""The studio as we call it, over its own socket: an order is taken, polled, and its picture fetched from it."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from philae.core.blob import Blob, Inline
+from philae.core.errors import (
+    Canceled,
+    ContentFiltered,
+    GatewayError,
+    InvalidRequest,
+    RateLimited,
+    TooLarge,
+    UnprocessableInput,
+    UpstreamError,
+    UpstreamRefused,
+    UpstreamTimeout,
+)
+from philae.core.http import HttpCall, HttpReply
+from philae.core.image import ImageRequest, Output, Reference, Result
+from philae.core.outcome import Done, Outcome, Pending, Ref
+from philae.core.provider import Codec, Provider, Target
+from philae.core.size import Limits, is_ratio, size_of
+from philae.vendors.studio.wire import Job, Problem, Refusal
+
+SOONEST, LATEST = 0.15, 0.5
+SMALLEST, LARGEST = 64, 4096
+LIMITS = Limits(SMALLEST, LARGEST, 16, 1 << 20)
+"""What an aspect ratio is worth where no size is asked: about a megapixel."""
+ROLES = {"source": "input"}
+FIELDS = {"preprocessed_image": "preprocessed"}
+SAID = frozenset({"prompt", "width", "height", "aspect_ratio", "seed", "output_format", "steps", "guidance"})
+# Its errors: a code → the class of ours, and whether its message is fit for the client.
+PROBLEMS: dict[str, type[GatewayError]] = {
+    "moderated": ContentFiltered,
+    "invalid_image": UnprocessableInput,
+    "invalid_request": InvalidRequest,
+    "too_large": TooLarge,
+    "queue_full": RateLimited,
+    "canceled": Canceled,
+    "timeout": UpstreamTimeout,
+    # The process was restarted and has forgotten the job; nothing was bought, so it may be ordered again.
+    "not_found": UpstreamRefused,
+}
+
+
+def able(request: ImageRequest) -> str | None:
+    """Why the studio cannot draw this."""
+    sides = [side for side in (request.width, request.height) if side]
+    if any(not SMALLEST <= side <= LARGEST for side in sides):
+        return f"sides from {SMALLEST} to {LARGEST}"
+    return None
+
+
+def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
+    """Order the picture, or look at the job again."""
+    if ref:
+        return to.get(f"/v1/images/{ref['id']}")
+    order: dict[str, Any] = {
+        "operation": to.model,
+        "prompt": request.prompt,
+        "seed": request.seed,
+        "format": request.format or "jpeg",
+        "steps": request.params.get("steps"),
+        "guidance": request.params.get("guidance"),
+        "strength": request.params.get("image_prompt_strength", request.params.get("strength")),
+        "images": [{"role": _role(image), "data": Inline(image.blob)} for image in request.images],
+        "mask": Inline(request.mask) if request.mask else None,
+        "extra": _extra(request),
+        "label": {"model": request.model} | to.label,
+    }
+    order |= _size(request)
+    return to.post("/v1/images", {name: value for name, value in order.items() if value is not None})
+
+
+def read(reply: HttpReply, ref: Ref | None) -> Outcome:
+    """What became of the job."""
+    if reply.status >= HTTPStatus.BAD_REQUEST:
+        raise _error(_problem(reply), reply)
+    job = reply.parse(Job)
+    match job.state:
+        case "queued":
+            return Pending({"id": job.id}, _later(job.ahead_seconds / 4), job.progress)
+        case "running":
+            return Pending(ref or {"id": job.id}, _later(job.seconds / 4), job.progress)
+        case "done":
+            where = f"/v1/images/{job.id}/content"
+            blob = Blob(url=where, mime=job.mime, size=job.bytes, width=job.width, height=job.height)
+            return Done(Result((Output(blob, job.mime, job.seed),), details=job.details))
+    raise _error(job.error or Problem(job.state), reply)
+
+
+def cancel(ref: Ref, to: Target) -> HttpCall:
+    """Stop a job wherever it is."""
+    return HttpCall("DELETE", to.url(f"/v1/images/{ref['id']}"), timeout=10.0)
+
+
+def _size(request: ImageRequest) -> dict[str, int]:
+    """Pixels; without any, an operation on a picture keeps that picture's size."""
+    if request.width and request.height:
+        return {"width": request.width, "height": request.height}
+    if request.aspect and is_ratio(request.aspect):
+        width, height = LIMITS.fit(*size_of(request.aspect, LIMITS.most))
+        return {"width": width, "height": height}
+    return {}
+
+
+def _role(image: Reference) -> str:
+    """The picture's part in the studio's words."""
+    return FIELDS.get(image.field) or ROLES.get(image.role, image.role)
+
+
+def _extra(request: ImageRequest) -> dict[str, Any]:
+    """The model's other parameters, pictures left out."""
+    taken = SAID | {image.field for image in request.images} | {"mask"}
+    return {name: value for name, value in request.params.items() if name not in taken}
+
+
+def _later(seconds: float) -> float:
+    """When to ask again: soon at first and before its turn, seldom in between."""
+    return min(max(seconds, SOONEST), LATEST)
+
+
+def _problem(reply: HttpReply) -> Problem:
+    try:
+        return msgspec.json.decode(reply.body, type=Refusal).error
+    except msgspec.MsgspecError:
+        return Problem(message=repr(reply.body[:300]))
+
+
+def _error(problem: Problem, reply: HttpReply) -> GatewayError:
+    """The studio is ours, so its messages may be shown; whatever has no name is a failed drawing."""
+    detail = f"studio: {reply.status} {problem.code}: {problem.message}"
+    kind = PROBLEMS.get(problem.code)
+    if kind is None:
+        return UpstreamError("the picture could not be drawn", detail=detail)
+    return kind(problem.message, detail=detail, retry_after=reply.retry_after())
+
+
+def _open(secret: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - its socket is its lock
+    return ()
+
+
+_CODEC = Codec(call, read, able, cancel=cancel)
+
+PROVIDER = Provider(
+    "studio",
+    base_url="http://studio",
+    auth=_open,
+    serves={"image.generate": _CODEC, "image.edit": _CODEC},
+    recovery="key",
+)

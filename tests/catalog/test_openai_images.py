@@ -1,0 +1,121 @@
+"""OpenAI's models: their sizes exact for OpenAI's clients, the nearest for others, and their prices."""
+
+from decimal import Decimal
+
+import pytest
+
+from philae.catalog import find
+from philae.core.errors import InvalidRequest
+from philae.core.image import Wish
+from philae.core.money import charge
+
+GPT = find("gpt-image-1")
+
+
+def asked(name: str, vendor: str, **common: object) -> Wish:
+    """A wish for a picture of x."""
+    return Wish(name, vendor, {"prompt": "x", **common})
+
+
+def size(wish: Wish) -> str:
+    """The size that the wish comes to."""
+    model = find(wish.model)
+    return str(model.check(model.fit(wish)[0]).model_dump()["size"])
+
+
+def test_openais_own_size_is_meant_exactly() -> None:
+    """An unknown one is refused under its own name."""
+    assert size(asked("gpt-image-1", "openai", width=1024, height=1536)) == "1024x1536"
+    with pytest.raises(InvalidRequest) as caught:
+        size(asked("gpt-image-1", "openai", width=1000, height=1000))
+    assert caught.value.param == "size"
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "height", "found"),
+    [
+        ("gpt-image-1", 1000, 1000, "1024x1024"),
+        ("gpt-image-1", 1440, 960, "1536x1024"),
+        ("gpt-image-1", 256, 1440, "1024x1536"),
+        ("dall-e-2", 500, 520, "512x512"),
+        ("dall-e-3", 1920, 1080, "1792x1024"),
+        ("gpt-image-2", 1920, 1088, "1920x1088"),
+        ("gpt-image-2", 256, 256, "1024x1024"),
+        ("gpt-image-2", 2048, 512, "1536x1024"),
+        ("gpt-image-2", 4096, 4096, "2880x2880"),
+    ],
+)
+def test_other_vendors_sizes_become_the_nearest(name: str, width: int, height: int, found: str) -> None:
+    """By shape first, then by area."""
+    assert size(asked(name, "bfl", width=width, height=height)) == found
+
+
+def test_a_change_of_size_is_told() -> None:
+    """Both sides, in words."""
+    wish = asked("gpt-image-1", "bfl", width=1000, height=1024)
+    params = GPT.check(GPT.fit(wish)[0])
+    assert params.notes(wish) == ["width 1000 was taken as 1024"]
+
+
+@pytest.mark.parametrize(("aspect", "found"), [("2:3", "1024x1536"), ("16:9", "1536x1024"), ("match_input_image", "auto")])
+def test_shapes_become_sizes(aspect: str, found: str) -> None:
+    """A shape that is none leaves it to the model."""
+    assert size(asked("gpt-image-1", "replicate", aspect=aspect)) == found
+
+
+def test_auto_is_left_to_the_model() -> None:
+    """Nothing is claimed of a size that nobody chose."""
+    request = GPT.request(GPT.check({"prompt": "x"}))
+    assert (request.width, request.height, request.params["size"]) == (None, None, "auto")
+
+
+@pytest.mark.parametrize("value", ["1000x1000", "3856x1024", "3840x1024", "640x640", "3840x2176", "big", "16x"])
+def test_free_sizes_have_limits(value: str) -> None:
+    """gpt-image-2 takes any size within them."""
+    with pytest.raises(InvalidRequest) as caught:
+        find("gpt-image-2").check({"prompt": "x", "size": value})
+    assert caught.value.param == "size"
+
+
+@pytest.mark.parametrize("value", ["auto", "3840x2160", "1024x1024", "2880x1600"])
+def test_free_sizes_within_them_are_taken(value: str) -> None:
+    """4K is the largest."""
+    assert find("gpt-image-2").check({"prompt": "x", "size": value}).model_dump()["size"] == value
+
+
+@pytest.mark.parametrize(
+    ("name", "quality", "shape", "dollars"),
+    [
+        ("gpt-image-1", "low", "1024x1024", "0.011"),
+        ("gpt-image-1", "high", "1536x1024", "0.25"),
+        ("gpt-image-1", "auto", "auto", "0.25"),
+        ("gpt-image-1-mini", "medium", "1024x1536", "0.015"),
+        ("gpt-image-1.5", "auto", "1024x1024", "0.133"),
+        ("gpt-image-2", "high", "auto", "0.211"),
+        ("gpt-image-2", "low", "1536x1024", "0.005"),
+    ],
+)
+def test_price_by_quality_and_size(name: str, quality: str, shape: str, dollars: str) -> None:
+    """Exactly one rate applies; `auto` is held at its dearest."""
+    model = find(name)
+    params = model.check({"prompt": "x", "quality": quality, "size": shape}).model_dump()
+    assert sum(rate.applies(params) for rate in model.rates) == 1
+    assert charge(model.rates, {"image": 2}, params) == 2 * Decimal(dollars)
+
+
+def test_a_size_without_a_known_price_is_not_priced() -> None:
+    """So no vendor is asked for it."""
+    model = find("gpt-image-2")
+    assert not model.priced(model.check({"prompt": "x", "size": "3840x2160"}).model_dump())
+    assert not find("dall-e-3").priced({})
+
+
+def test_every_file_becomes_one_of_the_pictures() -> None:
+    """OpenAI's edits and BFL's numbered fields alike; the mask stays apart."""
+    media = (("input_image", "YQ=="), ("mask", "bQ=="), ("input_image_2", "Yg=="))
+    values, dropped = GPT.fit(Wish("gpt-image-1", "bfl", {"prompt": "x"}, media))
+    request = GPT.request(GPT.check(values))
+    assert dropped == []
+    assert [r.blob.data for r in request.images] == [b"a", b"b"]
+    assert request.mask is not None
+    assert request.mask.data == b"m"

@@ -1,0 +1,115 @@
+"""The studio as we call it."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from philae.core.blob import Blob
+from philae.core.image import ImageRequest, Reference
+from philae.core.provider import Target
+from philae.studio.request import Request
+from philae.vendors.studio.provider import PROVIDER, able, call, cancel
+from tests.vendors.philae.replay import cases, exchange, read
+
+CODEC = PROVIDER.serves["image.edit"]
+TO = Target("http://studio", "edit", "attempt-1", label={"task": "t-1"})
+
+
+def ask(**changes: Any) -> ImageRequest:
+    """A request in BFL's words."""
+    return ImageRequest(**({"model": "flux-2-pro", "operation": "image.edit", "vendor": "bfl"} | changes))
+
+
+@pytest.mark.parametrize("told", cases(__file__, "exchanges"))
+def test_exchange(told: dict[str, Any]) -> None:
+    """Calls and replies are those of the studio's server."""
+    exchange(CODEC, told)
+
+
+def test_server_takes_our_order() -> None:
+    """The server's own strict decoder accepts an order with everything in it, once the pictures are filled in."""
+    picture = Reference("reference", Blob(key="in/1"), "input_image")
+    asked = ask(
+        prompt="a fox",
+        seed=-5,
+        width=512,
+        height=64,
+        format="webp",
+        images=(picture,),
+        mask=Blob(key="in/m"),
+        params={"steps": 4, "guidance": 2.5, "strength": 0.5, "top": 3, "input_image": "blob:in/1;;0;0;0"},
+    )
+    order = call(asked, None, TO).json
+    order["mask"] = order["images"][0]["data"] = "aGk="
+    taken = msgspec.json.decode(msgspec.json.encode(order), type=Request)
+    assert (taken.operation, taken.width, taken.strength, taken.extra) == (
+        "edit",
+        512,
+        0.5,
+        {"strength": 0.5, "top": 3},
+    )
+    assert (taken.label.model, taken.label.task, taken.label.served_by) == ("flux-2-pro", "t-1", "studio")
+
+
+@pytest.mark.parametrize(("aspect", "sized"), [("match_input_image", False), ("9:16", True), (None, False)])
+def test_without_a_size(aspect: str | None, sized: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    """A ratio is worth about a megapixel; without one the input picture's size stands."""
+    order = call(ask(aspect=aspect), None, TO).json
+    assert ("width" in order) == sized
+
+
+@pytest.mark.parametrize(
+    ("width", "reason"), [(64, None), (None, None), (4097, "sides from 64 to 4096"), (32, "sides from 64 to 4096")]
+)
+def test_able(width: int | None, reason: str | None) -> None:
+    """Sizes that it does not draw are told before anything is sent."""
+    assert able(ask(width=width, height=width)) == reason
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "kind", "shown"),
+    [
+        (400, {"code": "invalid_request", "message": "top must be a number"}, "InvalidRequest", "top must be a number"),
+        (404, {"code": "not_found", "message": "no such job"}, "UpstreamRefused", "no such job"),
+        (413, {"code": "too_large", "message": "the body is too large"}, "TooLarge", "the body is too large"),
+        (429, {"code": "queue_full", "message": "too many jobs"}, "RateLimited", "too many jobs"),
+        (500, {"code": "internal", "message": "TypeError: x"}, "UpstreamError", "the picture could not be drawn"),
+    ],
+)
+def test_refusals(status: int, error: dict[str, str], kind: str, shown: str) -> None:
+    """Each refusal has its place in our tree; what has no name shows nothing of its inside."""
+    found = read(CODEC, {"status": status, "json": {"error": error}})["raises"]
+    assert (found["kind"], found["public"]) == (kind, shown)
+    assert error["message"] in found["detail"]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        ({"code": "moderated", "message": "moderated"}, "ContentFiltered"),
+        ({"code": "canceled", "message": "the job was cancelled"}, "Canceled"),
+        ({"code": "timeout", "message": "too slow"}, "UpstreamTimeout"),
+        ({"code": "engine_crashed", "message": "died twice"}, "UpstreamError"),
+        (None, "UpstreamError"),
+    ],
+)
+def test_failures(error: dict[str, str] | None, kind: str) -> None:
+    """A failed job raises what its code means."""
+    told = {"status": 200, "json": {"id": "j1", "state": "failed", "error": error}}
+    assert read(CODEC, told, {"id": "j1"})["raises"]["kind"] == kind
+
+
+def test_unreadable_refusal() -> None:
+    """An answer that is no JSON is a failed drawing, its text for the operator."""
+    error = read(CODEC, {"status": 500, "text": "Internal Server Error"})["raises"]
+    assert error["kind"] == "UpstreamError"
+    assert "Internal Server Error" in error["detail"]
+
+
+def test_cancel_and_credentials() -> None:
+    """A job is cancelled by DELETE, and nothing secret is sent to the studio."""
+    written = cancel({"id": "j1"}, TO)
+    assert (written.method, written.url, written.effect) == ("DELETE", "http://studio/v1/images/j1", "none")
+    assert PROVIDER.auth("any") == ()
+    assert PROVIDER.recovery == "key"
