@@ -22,9 +22,9 @@ from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
 from philae.edge.dialects import Edge
 from philae.edge.doors import Doors
+from philae.edge.health import Health
 from philae.edge.inbound import Doorway
 from philae.edge.links import Links
-from philae.edge.health import Health
 from philae.edge.routes import Parts, table
 from philae.engine import chores
 from philae.engine.admission import Admission
@@ -135,7 +135,7 @@ class Gateway:
 
     async def _policy(self, hashed: bytes) -> Policy | None:
         row = await keys.find(self.database, hashed)
-        return Policy.of_row(row) if row else None
+        return Policy.of_row(dict(row)) if row else None
 
     def live(self) -> list[Channel]:
         """The vendors' channels."""
@@ -194,7 +194,11 @@ class Gateway:
 
     def _edge(self) -> Edge:
         s = self.settings
-        doorway = Doorway(s.body_limit, (s.public_url or "").rstrip("/"), tuple(p.strip() for p in s.trusted_proxies.split(",") if p.strip()))
+        doorway = Doorway(
+            s.body_limit,
+            (s.public_url or "").rstrip("/"),
+            tuple(p.strip() for p in s.trusted_proxies.split(",") if p.strip()),
+        )
         return Edge(doorway, self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
 
     async def fill(self, tree: Any) -> bytes:
@@ -205,7 +209,7 @@ class Gateway:
         """Raise unless the database answers."""
         try:
             if await self.database.row("select 1") is None:
-                raise NotFound("no answer")  # noqa: EM101
+                raise NotFound("no answer")
         except LOST as error:
             raise ConnectionError from error
 

@@ -35,16 +35,21 @@ def _from_environment(provider: Provider, *, callback: bool) -> Channel | None:
         return None
     vendor = provider.name.upper()
     url = os.environ.get(f"PHILAE_{vendor}_BASE_URL") or os.environ.get(f"{vendor}_BASE_URL") or provider.base_url
-    return Channel(provider.name, provider, base(url), secret, recovery=provider.recovery, callback=callback)
+    return Channel(
+        provider.name, provider, base(url), secret, recovery=provider.recovery, callback=callback and provider.callbacks
+    )
 
 
 def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, callback: bool) -> Channel:
     provider = providers.get(row.provider)
     if provider is None:
-        message = f"channel {row.name}: no provider is called {row.provider!r}; there are {', '.join(sorted(providers))}"
+        message = (
+            f"channel {row.name}: no provider is called {row.provider!r}; there are {', '.join(sorted(providers))}"
+        )
         raise InvalidRequest(message)
     url = base(row.base_url or provider.base_url)
     recovery = row.recovery or provider.recovery
+    callback = callback and (provider.callbacks if row.callback is None else row.callback)
     return Channel(row.name, provider, url, row.secret, row.weight, row.concurrency, recovery, None, callback)
 
 

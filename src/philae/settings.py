@@ -20,6 +20,7 @@ class ChannelSettings(BaseModel):
     weight: int = Field(1, ge=1)
     concurrency: int | None = Field(None, ge=1)
     recovery: Recovery | None = None
+    callback: bool | None = None
 
     @field_validator("secret")
     @classmethod
@@ -34,13 +35,23 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="the data folder: embedded PostgreSQL, files, keys")
     database_url: str | None = Field(None, description="an external PostgreSQL (15 or newer); none: the embedded one")
-    storage_url: str | None = Field(None, description="where files are kept: s3://…, gs://…, az://…; none: the data folder")
-    public_url: str | None = Field(None, description="our origin as clients and vendors reach it; none: the Host of the submit")
+    storage_url: str | None = Field(
+        None, description="where files are kept: s3://…, gs://…, az://…; none: the data folder"
+    )
+    public_url: str | None = Field(
+        None, description="our origin as clients and vendors reach it; none: the Host of the submit"
+    )
     trusted_proxies: str = Field("", description="addresses or networks, comma separated, whose X-Forwarded-* count")
     admin_key: str | None = Field(None, description="the owner's key on first start; none: generated")
-    secret_key: str | None = Field(None, description="seals secrets and signs links; none: data/secret.key. Old ones after commas")
-    allow_private_urls: bool = Field(False, description="let clients and vendors name private addresses: for home labs only")
-    studio: Literal["auto", "on", "off"] = Field("auto", description="when the offline twin answers as a vendor's model")
+    secret_key: str | None = Field(
+        None, description="seals secrets and signs links; none: data/secret.key. Old ones after commas"
+    )
+    allow_private_urls: bool = Field(
+        False, description="let clients and vendors name private addresses: for home labs only"
+    )
+    studio: Literal["auto", "on", "off"] = Field(
+        "auto", description="when the offline twin answers as a vendor's model"
+    )
     redis_url: str | None = Field(None, description="Redis or Valkey for limits across machines (not used yet)")
     host: str = Field("127.0.0.1", description="the address that serve listens on")
     port: int = Field(8080, ge=0, le=65535, description="its port")
@@ -52,7 +63,9 @@ class Settings(BaseSettings):
     task_life: float | None = Field(None, gt=0, description="seconds that finished tasks are kept; none: until erased")
     body_limit: int = Field(64 << 20, ge=1024, description="bytes of a request's body, at most")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
-    channels: list[ChannelSettings] = Field(default_factory=list, description="further accounts at vendors (philae.yaml)")
+    channels: list[ChannelSettings] = Field(
+        default_factory=list, description="further accounts at vendors (philae.yaml)"
+    )
     markup: dict[str, float] = Field(default_factory=dict, description="model or * → factor on its price (philae.yaml)")
 
     @classmethod

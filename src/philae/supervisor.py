@@ -1,13 +1,14 @@
 """The supervisor: locks the data folder, owns the database, the listener and the studio, and keeps workers running."""
 
 import asyncio
+import errno
 import signal
 import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -20,24 +21,29 @@ from philae.settings import Settings
 from philae.setup import Ready, prepare
 from philae.store.embedded import EmbeddedError, Server, lock, start
 
-
 log = structlog.get_logger()
 Tell = Callable[[str], None]
+ADDRESS = "address"
+"""The file in the data folder that says where its gateway listens, for commands on the same machine."""
 DRAIN = 20.0
+PATIENCE = 30.0
+"""Seconds until a worker should take its first request."""
 TICK = 0.5
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SOCKET_LIMIT = 100
 BACKOFF = (0.1, 0.5, 2.0, 5.0)
 
 
-class Refusal(Exception):  # noqa: N818  a reason not to start, for a person
+class Refusal(Exception):
     """Why the gateway does not start."""
 
 
 class Running(Struct, frozen=True):
-    """A gateway that takes requests: where, and what it told at the start."""
+    """A gateway that takes requests: where, what it told at the start, and its studio's socket."""
 
     url: str
     ready: Ready
+    studio: Path | None = None
 
 
 class Supervisor:
@@ -66,15 +72,33 @@ class Supervisor:
             self._listener = self._listen()
             self._dsn = self.settings.database_url or await self._database()
             self._ready = await prepare(self.settings, self._dsn)
+            if self._studio:
+                await self._spawn("studio")
+            for number in range(self.settings.workers):
+                await self._spawn(f"worker {number + 1}")
+            running = Running(_url(self._listener), self._ready, self._studio)
+            (data / ADDRESS).write_text(running.url + "\n")
         except (EmbeddedError, GatewayError, OSError, Refusal) as error:
             await self.stop()
             raise Refusal(getattr(error, "public", None) or str(error)) from error
-        if self._studio:
-            await self._spawn("studio")
-        for number in range(self.settings.workers):
-            await self._spawn(f"worker {number + 1}")
-        host, port = self._listener.getsockname()[:2]
-        return Running(f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}", self._ready)  # noqa: S104
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
+        return running
+
+    async def answer(self) -> bool:
+        """Wait for a worker's first answer, for `PATIENCE` seconds; whether it came."""
+        if self._listener is None:
+            return False
+        try:
+            async with asyncio.timeout(PATIENCE):
+                reader, writer = await asyncio.open_connection(*_reached(self._listener))
+                writer.write(b"GET /healthz HTTP/1.0\r\nhost: localhost\r\n\r\n")
+                line = await reader.readline()
+                writer.close()
+        except (OSError, TimeoutError):
+            return False
+        return b" 200 " in line
 
     async def _database(self) -> str:
         self._server = await start(self.settings.data, progress=self._tell)
@@ -88,8 +112,7 @@ class Supervisor:
             listener.bind((self.settings.host, self.settings.port))
         except OSError as error:
             listener.close()
-            message = f"port {self.settings.port} on {self.settings.host} is taken: choose another with --port"
-            raise Refusal(message) from error
+            raise Refusal(_unbound(self.settings, error)) from error
         listener.listen(2048)
         listener.set_inheritable(True)
         return listener
@@ -122,7 +145,9 @@ class Supervisor:
         ready = self._ready
         if ready is None:
             raise AssertionError
-        return msgspec.json.encode(Orders(fd, self._dsn, ready.secret, ready.gateway, str(self._studio) if self._studio else None, settings))
+        return msgspec.json.encode(
+            Orders(fd, self._dsn, ready.secret, ready.gateway, str(self._studio) if self._studio else None, settings)
+        )
 
     def pids(self) -> dict[str, int]:
         """The children's process ids by name."""
@@ -160,6 +185,7 @@ class Supervisor:
         await _end(workers, DRAIN)
         await _end([c for n, c in self._children.items() if n == "studio"], 5)
         if self._listener:
+            (self.settings.data / ADDRESS).unlink(missing_ok=True)
             self._listener.close()
         if self._server:
             await self._server.stop()
@@ -180,19 +206,51 @@ async def _end(children: list[asyncio.subprocess.Process], patience: float) -> N
             await child.wait()
 
 
-async def serve(settings: Settings, tell: Tell, announce: Callable[[Running, Settings], None]) -> None:
-    """Run a gateway until SIGINT or SIGTERM. Raises `Refusal` if it does not start."""
+def _reached(listener: socket.socket) -> tuple[str, int]:
+    """Where this machine reaches a listener, also one on every address."""
+    host, port = listener.getsockname()[:2]
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port  # noqa: S104  read, not bound
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = _reached(listener)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _unbound(settings: Settings, error: OSError) -> str:
+    """Why the port cannot be had, and what to do."""
+    where = f"port {settings.port} on {settings.host}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} is taken by another program: choose another port, for example --port {settings.port + 1}"
+    if error.errno == errno.EACCES:
+        return f"{where} may not be used by this user: choose a port from 1024 on, for example --port 8080"
+    return f"{where} cannot be listened on ({error.strerror or error}): choose another address with --host"
+
+
+@asynccontextmanager
+async def gateway(settings: Settings, tell: Tell) -> AsyncIterator[Running]:
+    """A gateway that runs inside the block and takes requests from its beginning. Raises `Refusal`."""
     supervisor = Supervisor(settings, tell)
     running = await supervisor.start()
-    loop, over = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, over.set)
-    announce(running, settings)
     watching = asyncio.create_task(supervisor.watch())
     try:
-        await over.wait()
+        if not await supervisor.answer():
+            tell("the gateway does not answer yet: the lines above may say why")
+        yield running
     finally:
         watching.cancel()
-        tell("ending: what runs is left as it stands and goes on at the next start")
+        with suppress(asyncio.CancelledError):
+            await watching
         await supervisor.stop()
 
+
+async def serve(settings: Settings, tell: Tell, announce: Callable[[Running, Settings], None]) -> None:
+    """Run a gateway until SIGINT or SIGTERM, also such as come while it starts. Raises `Refusal`."""
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    for number in ENDINGS:
+        loop.add_signal_handler(number, over.set)
+    async with gateway(settings, tell) as running:
+        if not over.is_set():
+            announce(running, settings)
+        await over.wait()
+        tell(f"ending: open requests get up to {DRAIN:.0f} s, running tasks go on at the next start")

@@ -9,16 +9,15 @@ import threading
 from pathlib import Path
 
 import msgspec
-import structlog
 import uvicorn
 import uvloop
 
+from philae import logs
 from philae.app import Gateway, asgi
 from philae.orders import Orders
 from philae.settings import load
 
 GRACE = 12
-LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
 def main() -> None:
@@ -26,8 +25,10 @@ def main() -> None:
     orders = msgspec.json.decode(sys.stdin.buffer.readline(), type=Orders)
     threading.Thread(target=_end_with_supervisor, daemon=True).start()
     settings = load(**orders.settings)
-    configure_log(settings.log_level)
-    gateway = Gateway(settings, orders.dsn, orders.secret, orders.gateway, Path(orders.studio) if orders.studio else None)
+    logs.configure(settings.log_level)
+    gateway = Gateway(
+        settings, orders.dsn, orders.secret, orders.gateway, Path(orders.studio) if orders.studio else None
+    )
     config = uvicorn.Config(
         asgi(gateway), http="httptools", loop="uvloop", lifespan="on", access_log=False, log_level="warning", server_header=False,
         date_header=False, timeout_graceful_shutdown=GRACE, backlog=2048, ws="none", proxy_headers=False,
@@ -36,22 +37,6 @@ def main() -> None:
     server = uvicorn.Server(config)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve(sockets=[listener]))
-
-
-def configure_log(level: str) -> None:
-    """One JSON object a line, on standard error."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(serializer=lambda value, **_: msgspec.json.encode(value, enc_hook=repr).decode()),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
 
 
 def _end_with_supervisor() -> None:

@@ -20,9 +20,7 @@ def test_outpainting_is_strict_and_needs_a_canvas() -> None:
     with pytest.raises(InvalidRequest) as caught:
         model.check({"input_image": PICTURE, "width": 512})
     assert caught.value.param == "height"
-    values, _ = model.fit(
-        Wish(model.id, "bfl", {"width": 512, "height": 512, "seed": 1}, (("input_image", PICTURE),))
-    )
+    values, _ = model.fit(Wish(model.id, "bfl", {"width": 512, "height": 512, "seed": 1}, (("input_image", PICTURE),)))
     with pytest.raises(InvalidRequest) as caught:
         model.check(values)
     assert caught.value.param == "seed"

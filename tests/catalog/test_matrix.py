@@ -40,12 +40,13 @@ PAIRS = [(v, n) for v in USUAL for n, m in MODELS.items() if not v == m.params.v
 
 @pytest.mark.parametrize(("vendor", "name"), PAIRS)
 def test_every_dialect_reaches_every_model(vendor: str, name: str) -> None:
-    """What comes out is valid, draws the prompt, and loses no picture that has a place."""
+    """What comes out is valid, also when read back, draws the prompt, and loses no picture that has a place."""
     model = MODELS[name]
     asked = wish(vendor, name)
     values, dropped = model.fit(asked)
     params = model.check(values)
     request = model.request(params)
+    assert model.check(params.model_dump(mode="json")) == params
     assert request.prompt == "x" or "prompt" not in model.params.model_fields
     assert "n" not in dropped
     if asked.media:
@@ -79,7 +80,7 @@ def test_sizes_and_shapes_cross_over(name: str, vendor: str, common: dict[str, A
     values, dropped = find(name).fit(Wish(name, vendor, {"prompt": "x", **common}))
     assert {k: v for k, v in values.items() if k != "prompt"} == found
     assert dropped == []
-    assert find(name).check(values)
+    assert find(name).check(values).canonical()["prompt"] == "x"
 
 
 def test_the_main_job_as_its_users_type_it() -> None:

@@ -25,7 +25,7 @@ def test_a_row_names_its_source(model: Model) -> None:
     """Nothing is in the catalogue that nobody can look up."""
     assert len(model.source) > 10 or model.source.startswith("play money")
     year, month = model.as_of.split("-")
-    assert (2025 <= int(year), 1 <= int(month) <= 12) == (True, True)
+    assert (int(year) >= 2025, 1 <= int(month) <= 12) == (True, True)
     assert model.title
     assert model.owner
 

@@ -57,7 +57,9 @@ def test_a_change_of_size_is_told() -> None:
     assert params.notes(wish) == ["width 1000 was taken as 1024"]
 
 
-@pytest.mark.parametrize(("aspect", "found"), [("2:3", "1024x1536"), ("16:9", "1536x1024"), ("match_input_image", "auto")])
+@pytest.mark.parametrize(
+    ("aspect", "found"), [("2:3", "1024x1536"), ("16:9", "1536x1024"), ("match_input_image", "auto")]
+)
 def test_shapes_become_sizes(aspect: str, found: str) -> None:
     """A shape that is none leaves it to the model."""
     assert size(asked("gpt-image-1", "replicate", aspect=aspect)) == found

@@ -38,7 +38,7 @@ Seed = Annotated[int | None, Field(description="The same seed and parameters giv
 def wide_enough(aspect: str) -> str:
     """Refuse what is no ratio between 21:9 and 9:21, the range that BFL's documentation names."""
     if not is_ratio(aspect):
-        message = f"must be an aspect ratio like 16:9, not {aspect!r}"
+        message = f"must be an aspect ratio like 16:9, not {aspect[:40]!r}"
         raise ValueError(message)
     left, right = shape_of(aspect)
     if not (left * 9 <= right * 21 and right * 9 <= left * 21):

@@ -34,7 +34,10 @@ Further = Annotated[str | None, Media("reference"), Field(description="One more 
 
 
 class Flux2(Seeded):
-    """What every FLUX.2 model takes; flux-2-klein takes no more."""
+    """What every FLUX.2 model takes; flux-2-klein takes no more.
+
+    BFL's default for the sides is 0 under a minimum of 64: it means "left out", as None does here.
+    """
 
     step: ClassVar[int] = STEP
 
@@ -45,10 +48,10 @@ class Flux2(Seeded):
     input_image_4: Further = None
     width: Annotated[
         Side, Field(description="Width in pixels, rounded down to a multiple of 16; left out, the model chooses.")
-    ] = 0
+    ] = None
     height: Annotated[
         Side, Field(description="Height in pixels, rounded down to a multiple of 16; left out, the model chooses.")
-    ] = 0
+    ] = None
     safety_tolerance: Tolerance5 = 2
 
     @model_validator(mode="after")

@@ -25,7 +25,7 @@ class Blob(Struct, frozen=True, omit_defaults=True):
     @classmethod
     def parse(cls, text: str, param: str = "image") -> "Blob":
         """Read a handle of ours, an http(s) URL, a `data:` URI or bare base64. Raises `UnprocessableInput`."""
-        if text.startswith(HANDLE):
+        if is_handle(text):
             return _unpack(text)
         if text.startswith(("http://", "https://")):
             return cls(url=text)
@@ -42,6 +42,11 @@ class Blob(Struct, frozen=True, omit_defaults=True):
     def handle(self) -> str:
         """The kept blob as one string, which stands in stored params: `blob:key;mime;size;width;height`."""
         return f"{HANDLE}{self.key};{self.mime};{self.size};{self.width};{self.height}"
+
+
+def is_handle(text: str) -> bool:
+    """Whether the text is a handle of ours, as it stands in stored params."""
+    return text.startswith(f"{HANDLE}in/") and text.count(";") == 4  # noqa: PLR2004
 
 
 def _unpack(text: str) -> Blob:

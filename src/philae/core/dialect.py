@@ -13,8 +13,10 @@ from philae.core.task import Event, Notify, Task
 
 
 class Inbound(Struct, frozen=True):
-    """A client's request. `path` are the path's parameters; `form` is set for multipart, files as Blobs; header names
-    are in lower case. `origin` is the base URL the caller used, without a trailing slash.
+    """A client's request.
+
+    `path` are the path's parameters; `form` is set for multipart, files as Blobs; header names are in lower case.
+    `origin` is the base URL the caller used, without a trailing slash.
     """
 
     method: str

@@ -24,7 +24,7 @@
     ├─ StorageFull                        507     storage_full
     └─ LoopDetected                       508     loop_detected
 
-`public` may reach a client; `detail` reaches the log and the operator alone. No vendor body, key, host or price is public.
+`public` may reach a client; `detail` reaches the log and the operator alone. No vendor body, key or host is public.
 """
 
 from typing import ClassVar

@@ -36,7 +36,7 @@ def dollars(amount: int) -> str:
 
 
 class Rate(Struct, frozen=True):
-    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, or a set of values)."""
+    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value)."""
 
     meter: str
     price: Decimal

@@ -1,6 +1,7 @@
 """A model's own parameters: declared once as a pydantic class, read and written in canonical terms."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -39,6 +40,7 @@ class Params(BaseModel):
     most: ClassVar[int] = 4 << 20
 
     @classmethod
+    @cache
     def media(cls) -> dict[str, str]:
         """Own field → role, in the order of declaration."""
         marks = {n: [m for m in f.metadata if isinstance(m, Media)] for n, f in cls.model_fields.items()}
@@ -93,7 +95,7 @@ class Params(BaseModel):
         """What is taken otherwise than the client asked, in words for the client."""
         mine, asked = self.canonical(), wish.common
         names = [n for n in ("width", "height", "aspect", "format") if asked.get(n) not in (None, "custom") and mine[n]]
-        said = [f"{n} {asked[n]} was taken as {mine[n]}" for n in names if str(asked[n]) != str(mine[n])]
+        said = [f"{n} {str(asked[n])[:40]} was taken as {mine[n]}" for n in names if str(asked[n]) != str(mine[n])]
         if asked.get("width") and not mine["width"] and mine["aspect"]:
             said.append(f"this model takes an aspect ratio in place of width and height: {mine['aspect']}")
         return said

@@ -61,6 +61,7 @@ class Provider(Struct, frozen=True):
     """A vendor that we can call. `auth(secret)` gives the headers; they go to the channel's origin and `hosts` only.
 
     `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
+    `callbacks`: whether asking for the vendor's webhook has no price; a channel's setting goes over it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Provider(Struct, frozen=True):
     secret: str = ""
     hosts: tuple[str, ...] = ()
     recovery: Recovery = "none"
+    callbacks: bool = True
 
 
 def bearer(secret: str) -> tuple[tuple[str, str], ...]:
@@ -80,7 +82,6 @@ def bearer(secret: str) -> tuple[tuple[str, str], ...]:
 def x_key(secret: str) -> tuple[tuple[str, str], ...]:
     """`x-key: …`."""
     return (("x-key", secret),)
-
 
 
 def unreadable(what: str, reply: HttpReply) -> UpstreamError:

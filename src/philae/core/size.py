@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from philae.core.errors import InvalidRequest
 
+DIGITS = 9
+
 
 class Limits(Struct, frozen=True):
     """Sides from `low` to `high` pixels in multiples of `step`, and at most `most` pixels in all."""
@@ -37,9 +39,9 @@ class Limits(Struct, frozen=True):
 
 
 def is_ratio(value: Any) -> bool:
-    """Whether it is an aspect ratio like 16:9."""
+    """Whether it is an aspect ratio like 16:9, of numbers that anyone would write."""
     left, colon, right = str(value).partition(":")
-    return bool(colon) and all(p.isascii() and p.isdigit() and int(p) > 0 for p in (left, right))
+    return bool(colon) and all(p.isascii() and p.isdigit() and len(p) <= DIGITS and int(p) > 0 for p in (left, right))
 
 
 def ratio_of(width: int, height: int) -> str:
@@ -51,7 +53,7 @@ def ratio_of(width: int, height: int) -> str:
 def shape_of(aspect: str) -> tuple[int, int]:
     """The two numbers of an aspect ratio. Raises `InvalidRequest`."""
     if not is_ratio(aspect):
-        message = f"not an aspect ratio like 16:9: {aspect!r}"
+        message = f"not an aspect ratio like 16:9: {aspect[:40]!r}"
         raise InvalidRequest(message, param="aspect_ratio")
     left, _, right = aspect.partition(":")
     return int(left), int(right)

@@ -66,7 +66,7 @@ class Receipt(Struct, frozen=True, omit_defaults=True):
 
 
 class Notify(Struct, frozen=True, omit_defaults=True):
-    """Who is told: the URL, the dialect whose form the message has, the events wanted, the secret (sealed when stored)."""
+    """Who is told: the URL, the dialect whose form it has, the events wanted, the secret (sealed when stored)."""
 
     url: str
     dialect: str

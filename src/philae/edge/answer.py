@@ -63,5 +63,3 @@ def owner_of(path: str, dialects: Mapping[str, Dialect], fallback: Dialect) -> D
     """The dialect that a path belongs to: the longest prefix wins."""
     found = [(len(p), d) for d in dialects.values() for p in d.paths if path.startswith(p)]
     return max(found, key=lambda pair: pair[0])[1] if found else fallback
-
-

@@ -18,7 +18,9 @@ LIMIT = 1 << 20
 class Callbacks:
     """`POST /callbacks/{key}`."""
 
-    def __init__(self, database: Database, doorway: Doorway, providers: Mapping[str, Provider], channels: Mapping[str, str]) -> None:
+    def __init__(
+        self, database: Database, doorway: Doorway, providers: Mapping[str, Provider], channels: Mapping[str, str]
+    ) -> None:
         """`channels`: channel → provider."""
         self._database = database
         self._doorway = doorway

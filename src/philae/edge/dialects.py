@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from philae.core import ids
 from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Submission
-from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated, UpstreamTimeout
+from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated
 from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
 from philae.edge.inbound import Doorway, credential, fingerprint
@@ -55,10 +55,14 @@ class Edge(Struct, frozen=True):
 
     def routes(self, dialect: Dialect) -> list[Route]:
         """The dialect's endpoints as routes."""
-        return [Route(e.path, guarded(dialect, self._handler(dialect, e)), methods=[e.method]) for e in dialect.endpoints]
+        return [
+            Route(e.path, guarded(dialect, self._handler(dialect, e)), methods=[e.method]) for e in dialect.endpoints
+        ]
 
     def _handler(self, dialect: Dialect, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-        deed: Any = {Create: self.create, Get: self.get, Cancel: self.cancel, List: self.list, Balance: self.balance}[type(endpoint)]
+        deed: Any = {Create: self.create, Get: self.get, Cancel: self.cancel, List: self.list, Balance: self.balance}[
+            type(endpoint)
+        ]
 
         async def handle(request: Request) -> Response:
             response: Response = await deed(dialect, endpoint, request)
@@ -82,9 +86,11 @@ class Edge(Struct, frozen=True):
         wait = _wait(prefer, submission.wait)
         if wait and not task.final:
             task = await self.tasks.wait(task.id, min(wait, LONGEST))
-        return await self._encoded(endpoint.encode, task)
+        return await self._encoded(dialect, endpoint.encode, task, request)
 
-    async def admit(self, dialect: str, submission: Submission, policy: Policy, inbound: Inbound, request: Request) -> Task:
+    async def admit(
+        self, dialect: str, submission: Submission, policy: Policy, inbound: Inbound, request: Request
+    ) -> Task:
         """The durable task for this submission, with the caller's idempotency key."""
         idem = request.headers.get("idempotency-key") or None
         if idem and len(idem) > IDEM_LIMIT:
@@ -93,13 +99,16 @@ class Edge(Struct, frozen=True):
         task, _ = await self.intake.submit(dialect, submission, policy, inbound.origin, idem, mark)
         return task
 
-    async def _encoded(self, encode: Callable[[Task], Reply], task: Task) -> Response:
+    async def _encoded(
+        self, dialect: Dialect, encode: Callable[[Task], Reply], task: Task, request: Request
+    ) -> Response:
+        """The task in the dialect's words; a dialect that has none for a failed task raises its error."""
         linked = self.links.task(task)
         try:
             reply = encode(linked)
-        except UpstreamTimeout as error:
+        except GatewayError as error:
             error.retryable = False
-            raise
+            return respond(dialect.error(error, request_id(request)), linked)
         body = await self.fill(reply.body) if isinstance(reply.body, dict) else reply.body
         return respond(Reply(reply.status, body, (("content-type", "application/json"), *reply.headers)), linked)
 
@@ -131,7 +140,7 @@ class Edge(Struct, frozen=True):
 
     # --- read ---------------------------------------------------------------------------------------------------
 
-    async def get(self, _: Dialect, endpoint: Get, request: Request) -> Response:
+    async def get(self, dialect: Dialect, endpoint: Get, request: Request) -> Response:
         """One task; without a credential where the id is the capability."""
         account = None
         if credential(request) or not endpoint.public:
@@ -145,7 +154,7 @@ class Edge(Struct, frozen=True):
             found = None
         if found is None:
             return respond(endpoint.missing(text))
-        return await self._encoded(endpoint.encode, found)
+        return await self._encoded(dialect, endpoint.encode, found, request)
 
     async def _poller(self, request: Request, *, public: bool) -> Policy:
         """Where the id suffices, a wrong key is worse than none: 403."""
@@ -156,7 +165,7 @@ class Edge(Struct, frozen=True):
                 raise Forbidden(error.public) from error
             raise
 
-    async def cancel(self, _: Dialect, endpoint: Cancel, request: Request) -> Response:
+    async def cancel(self, dialect: Dialect, endpoint: Cancel, request: Request) -> Response:
         """Ask for the end, and wait a moment for it."""
         policy = await self.policy(request)
         text = endpoint.id(await self.doorway.read(request))
@@ -167,7 +176,7 @@ class Edge(Struct, frozen=True):
             found = None
         if found is None:
             return respond(endpoint.missing(text))
-        return await self._encoded(endpoint.encode, await self.tasks.wait(found.id, 3.0))
+        return await self._encoded(dialect, endpoint.encode, await self.tasks.wait(found.id, 3.0), request)
 
     async def list(self, dialect: Dialect, endpoint: List, request: Request) -> Response:
         """The account's tasks of this dialect, a page at a time."""
@@ -197,7 +206,7 @@ def _wait(prefer: str, default: float) -> float:
     found = PREFER.search(prefer)
     if not found:
         return default
-    return float(found[1]) if found[1] else (default or 60.0)
+    return min(float(found[1] or 60), default or LONGEST)
 
 
 def worded(dialect: Dialect, problem: Exception, request: Request) -> Response:

@@ -10,7 +10,8 @@ CREATED = 1_700_000_000
 def document(model: Model, served_by: list[str]) -> dict[str, Any]:
     """`{id, object, created, owned_by, …}`; rates as decimal strings in US dollars per unit of their meter."""
     rates = [
-        {"meter": r.meter, "price": str(r.price), "per": r.per, **({"when": dict(r.when)} if r.when else {})} for r in model.rates
+        {"meter": r.meter, "price": str(r.price), "per": r.per, **({"when": dict(r.when)} if r.when else {})}
+        for r in model.rates
     ]
     return {
         "id": model.id, "object": "model", "created": CREATED, "owned_by": model.owner or model.params.vendor,

@@ -92,7 +92,10 @@ class Admission:
         self.epoch = epoch
 
     async def __call__(
-        self, connection: Connection, orders: list[Order], again: bool  # noqa: FBT001  the shape of a group's work
+        self,
+        connection: Connection,
+        orders: list[Order],
+        again: bool,  # noqa: FBT001  the shape of a group's work
     ) -> list[Admitted | BaseException]:
         """Write what can be accepted. A batch that may already be there is looked up by its ids first."""
         figures = await self._lock(connection, orders)

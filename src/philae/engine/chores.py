@@ -23,7 +23,7 @@ async def run(name: str, chore: Chore) -> None:
             await deed()
         except (GatewayError, *LOST) as error:
             fault = _tell(name, error, fault)
-        except Exception as error:  # noqa: BLE001  a chore must go on
+        except Exception as error:
             log.exception("chore.fault", chore=name)
             fault = repr(error)
         else:

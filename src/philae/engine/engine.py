@@ -47,5 +47,3 @@ class Engine(Struct, frozen=True):
     def callback(self, key: str) -> str | None:
         """Where a vendor may tell us of that attempt."""
         return f"{self.public}/callbacks/{key}" if self.public else None
-
-

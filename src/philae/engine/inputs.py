@@ -38,7 +38,8 @@ class Inputs(Struct, frozen=True):
 
     async def receive(self, account: UUID, wish: Wish, *, alpha_mask: bool) -> tuple[Wish, list[Input]]:
         """The wish with its uploaded files kept; `alpha_mask`: the mask is transparent where it means "here"."""
-        media, kept = [], []
+        media: list[tuple[str, str | Blob]] = []
+        kept: list[Input] = []
         for name, blob in wish.media:
             if isinstance(blob, Blob) and blob.data is not None:
                 kept.append(await self._keep(account, name, blob.data, alpha=alpha_mask and name == "mask"))
@@ -62,7 +63,9 @@ class Inputs(Struct, frozen=True):
         for field, role in kind.media().items():
             value = values.get(field)
             texts = value if isinstance(value, list | tuple) else [value] if value else []
-            inputs = [known.get(t) or await self._named(account, field, t, alpha_mask and role == "mask") for t in texts]
+            inputs = [
+                known.get(t) or await self._named(account, field, t, alpha_mask and role == "mask") for t in texts
+            ]
             known |= {i.blob.handle(): i for i in inputs}
             handles = [i.blob.handle() for i in inputs]
             if handles:

@@ -65,6 +65,7 @@ class Intake(Struct, frozen=True):
         studio = self._studio(model, params, policy)
         price = self._price(model, params, submission.n, studio=studio)
         warnings = tuple(f"{name} is not a parameter of {model.id} and was dropped" for name in dropped)
+        warnings += tuple(params.notes(wish))
         book: Book = "sandbox" if studio or policy.book == "sandbox" else "live"
         return Quote(model, params, submission.n, book, price, studio, warnings, tuple(inputs))
 
@@ -104,20 +105,20 @@ class Intake(Struct, frozen=True):
         studio = self.twin(model, policy)
         if studio is None:
             try:
-                self._live(model)
+                self._live(model, params)
                 self.engine.router.ways(model, request, studio=False)
             except NoChannel:
                 studio = True
             else:
                 studio = False
         if not studio:
-            self._live(model)
+            self._live(model, params)
         self.engine.router.ways(model, request, studio=studio)
         return studio
 
-    def _live(self, model: Model) -> None:
+    def _live(self, model: Model, params: Params) -> None:
         """An unknown price refuses."""
-        if not model.rates:
+        if not model.priced(params.model_dump()):
             message = f"no price is known for {model.id}, so no vendor is asked"
             raise NoChannel(message, param="model")
 
@@ -146,5 +147,3 @@ def _short(value: Any) -> Any:
     if isinstance(value, list):
         return [_short(v) for v in value]
     return f"(inline, {len(value)} characters)" if isinstance(value, str) and len(value) > ECHO else value
-
-

@@ -16,8 +16,8 @@ from philae.core.errors import (
     UpstreamRefused,
     UpstreamUnknown,
 )
-from philae.core.money import megapixels
 from philae.core.image import ImageRequest
+from philae.core.money import megapixels
 from philae.core.outcome import Done, Outcome, Pending
 from philae.core.provider import Target
 from philae.core.task import Failure
@@ -142,7 +142,9 @@ class Job:
             case _ if way.channel.callback and self.line.engine.public:
                 await self.line.pause(SLOWEST_POLL)
             case _:
-                message = "the vendor's answer was lost, and it cannot be asked whether it has the job; it was not sent again"
+                message = (
+                    "the vendor's answer was lost, and it cannot be asked whether it has the job; it was not sent again"
+                )
                 await self._end(UpstreamUnknown(message))
 
     async def _resend(self, way: Way) -> None:
@@ -187,7 +189,11 @@ class Job:
                 usage = result.usage or measure(line, outputs)
                 done = msgspec.structs.replace(attempt, state="done", cost=cost if cost is not None else attempt.cost)
                 await self._finish(
-                    attempt=done, outputs=outputs, usage=usage, details=result.details, served_by=way.channel.provider.name
+                    attempt=done,
+                    outputs=outputs,
+                    usage=usage,
+                    details=result.details,
+                    served_by=way.channel.provider.name,
                 )
             case _:
                 message = "the vendor asks something back that this model does not know"
@@ -320,4 +326,3 @@ def measure(line: Line, outputs: tuple[Any, ...]) -> dict[str, int]:
 
 def _expired(error: GatewayError) -> bool:
     return "expired" in error.public
-

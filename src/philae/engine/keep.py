@@ -39,7 +39,9 @@ class Keeper(Struct, frozen=True):
     assets: Assets
     lifetime: float | None = None
 
-    async def keep(self, task: Task, part: int, outputs: tuple[Output, ...], channel: Channel, request: ImageRequest) -> tuple[Asset, ...]:
+    async def keep(
+        self, task: Task, part: int, outputs: tuple[Output, ...], channel: Channel, request: ImageRequest
+    ) -> tuple[Asset, ...]:
         """All outputs of a vendor job, stored. Raises `UpstreamError`, `StorageFull`."""
         first = part * len(outputs)
         return tuple([await self._one(task, first + i, o, channel, request) for i, o in enumerate(outputs)])

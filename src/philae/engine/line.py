@@ -18,11 +18,10 @@ from philae.engine.transition import Transition, now
 from philae.engine.work import Part, Work
 from philae.ledger import posting
 
-
 log = structlog.get_logger()
 
 
-class NotOurs(Exception):  # noqa: N818  not an error: another worker has the task now
+class NotOurs(Exception):
     """The fence held: this task belongs to another worker, or is over."""
 
 
@@ -104,7 +103,11 @@ class Line:
             event = ("state", {"state": "running"}) if begun else None
             told = ((uuid7(), "running"),) if begun and self._wants("running") else ()
             attempts = ((part, note),) if part.attempt else ()
-            await self._move(Transition(task, work, now(), attempts, event, deliveries=told, assets=part.outputs if part.over else ()))
+            await self._move(
+                Transition(
+                    task, work, now(), attempts, event, deliveries=told, assets=part.outputs if part.over else ()
+                )
+            )
 
     async def _move(self, move: Transition) -> None:
         if not await self.engine.move(move):
@@ -134,7 +137,9 @@ class Line:
         told = ((uuid7(), "done"),) if self._wants("done") else ()
         attempts = tuple((p, p.failure.message if p.failure else "") for p in parts if p.attempt)
         await self._move(
-            Transition(task, self.work, at, attempts, ("done", {"state": state}), tuple(postings), self._new(parts), told)
+            Transition(
+                task, self.work, at, attempts, ("done", {"state": state}), tuple(postings), self._new(parts), told
+            )
         )
 
     def _new(self, parts: tuple[Part, ...]) -> tuple[Asset, ...]:
@@ -144,7 +149,11 @@ class Line:
     def _state(self, parts: tuple[Part, ...]) -> State:
         if any(p.outputs for p in parts):
             return "succeeded"
-        return "canceled" if self.canceled and all(p.failure and p.failure.code == Canceled.code for p in parts) else "failed"
+        return (
+            "canceled"
+            if self.canceled and all(p.failure and p.failure.code == Canceled.code for p in parts)
+            else "failed"
+        )
 
     def _error(self, state: str) -> Failure | None:
         """Why it failed: the first part's reason."""
@@ -161,7 +170,11 @@ class Line:
         held = self.task.receipt.quoted
         due = self.engine.price(self.model, usage, self.params.model_dump()).capture if usage else 0
         share = held // len(parts)
-        lost = sum(share for p in parts if not p.usage and p.attempt and p.attempt.state in ("unknown", "accepted") and _ours(p))
+        lost = sum(
+            share
+            for p in parts
+            if not p.usage and p.attempt and p.attempt.state in ("unknown", "accepted") and _ours(p)
+        )
         captured = min(due, held)
         served = next((p.served_by for p in parts if p.served_by), "")
         receipt = Receipt(self.task.book, held, held, captured, usage, served)

@@ -80,5 +80,3 @@ class Router:
     def slot(self, channel: str) -> asyncio.Semaphore | None:
         """The channel's room for jobs, None if it has no limit."""
         return self._slots.get(channel)
-
-

@@ -43,7 +43,10 @@ class Transitions:
         self.epoch = epoch
 
     async def __call__(
-        self, connection: Connection, moves: list[Transition], again: bool  # noqa: FBT001  the shape of a group's work
+        self,
+        connection: Connection,
+        moves: list[Transition],
+        again: bool,  # noqa: FBT001  the shape of a group's work
     ) -> list[bool | BaseException]:
         """True for each transition that is now durable, False for a task that is another's, or elsewhere, by now."""
         done = await self._done(connection, moves) if again else set()

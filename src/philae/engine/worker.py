@@ -80,7 +80,7 @@ class Worker:
         """A fault of ours leaves the task as it stands: it is taken up again, until its deadline."""
         try:
             await line.run()
-        except Exception:  # noqa: BLE001  nothing that one task does may end the worker
+        except Exception:
             log.exception("line.fault", task=str(line.task.id))
             await self._again(line)
         finally:

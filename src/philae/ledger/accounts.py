@@ -65,9 +65,7 @@ async def topup(database: Database, account: UUID, book: Book, amount: int, note
 
 async def statement(database: Database, account: UUID, limit: int = 50) -> list[asyncpg.Record]:
     """The newest entries of the account's own lines."""
-    sql = (
-        "select at, txn, n, kind, book, amount, note, account from entry where account in ($1, $2) order by at desc, n desc limit $3"
-    )
+    sql = "select at, txn, n, kind, book, amount, note, account from entry where account in ($1, $2) order by at desc, n desc limit $3"
     return await database.fetch(sql, posting.available(account), posting.held(account), limit)
 
 

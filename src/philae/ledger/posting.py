@@ -69,18 +69,15 @@ def hold(task: UUID, payer: Payer, amount: int) -> Posting:
 
 def settle(task: UUID, payer: Payer, amount: int, captured: int, overrun: int = 0) -> list[Posting]:
     """End a hold: what was delivered is captured, the rest released, what exceeded the hold booked to the house."""
-    base = {"account": payer.account, "key": payer.key}
-    postings = []
+    who, key, postings = payer.account, payer.key, []
     if captured:
-        lines = ((held(payer.account), -captured), ("house:sales", captured))
-        postings.append(
-            Posting(task, 2, "capture", payer.book, lines, held=-captured, key_held=-captured, key_spent=captured, **base)
-        )
+        lines = ((held(who), -captured), ("house:sales", captured))
+        sums = {"held": -captured, "key_held": -captured, "key_spent": captured}
+        postings.append(Posting(task, 2, "capture", payer.book, lines, account=who, key=key, **sums))
     rest = amount - captured
-    lines = ((held(payer.account), -rest), (available(payer.account), rest))
-    postings.append(
-        Posting(task, 3, "release", payer.book, lines, available=rest, held=-rest, key_held=-rest, key_running=-1, **base)
-    )
+    lines = ((held(who), -rest), (available(who), rest))
+    sums = {"available": rest, "held": -rest, "key_held": -rest, "key_running": -1}
+    postings.append(Posting(task, 3, "release", payer.book, lines, account=who, key=key, **sums))
     if overrun:
         postings.append(house(task, 4, payer.book, "house:overrun", overrun, "usage above the hold"))
     return postings

@@ -16,7 +16,9 @@ async def lock(connection: Connection, postings: list[Posting]) -> None:
     """Take the rows that the postings change, always in id order, so that two transactions cannot wait for each other."""
     accounts = sorted({p.account for p in postings if p.account})
     keys = sorted({p.key for p in postings if p.key})
-    await connection.execute("select 1 from balance where account = any($1) order by account, book for update", accounts)
+    await connection.execute(
+        "select 1 from balance where account = any($1) order by account, book for update", accounts
+    )
     await connection.execute("select 1 from key where id = any($1) order by id for update", keys)
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urljoin
+from urllib.request import getproxies
 
 import aiohttp
 from msgspec import Struct
@@ -38,12 +39,14 @@ class Client:
     def __init__(self, gateway: str, *, allow_private: bool = False) -> None:
         """`gateway` identifies us in the hop header."""
         plain = aiohttp.DummyCookieJar
+        # Asked for without need, aiohttp reads ~/.netrc at every request.
+        proxied = bool(getproxies().keys() & {"http", "https", "all"})
         self._gateway = gateway
         self._guarded = aiohttp.ClientSession(connector=guarded(allow_private=allow_private), cookie_jar=plain())
         kept = aiohttp.TCPConnector(limit=0, keepalive_timeout=15)
-        self._kept = aiohttp.ClientSession(connector=kept, cookie_jar=plain(), trust_env=True)
+        self._kept = aiohttp.ClientSession(connector=kept, cookie_jar=plain(), trust_env=proxied)
         fresh = aiohttp.TCPConnector(limit=0, force_close=True)
-        self._fresh = aiohttp.ClientSession(connector=fresh, cookie_jar=plain(), trust_env=True)
+        self._fresh = aiohttp.ClientSession(connector=fresh, cookie_jar=plain(), trust_env=proxied)
         self._sockets: dict[str, aiohttp.ClientSession] = {}
 
     async def close(self) -> None:
@@ -118,7 +121,9 @@ class Client:
             headers |= dict(channel.provider.auth(channel.secret)) if channel.secret else {}
         if call.json is not None:
             headers["content-type"] = "application/json"
-        async with session.request(call.method, call.url, data=body, headers=headers, allow_redirects=False) as response:
+        async with session.request(
+            call.method, call.url, data=body, headers=headers, allow_redirects=False
+        ) as response:
             yield response
 
     def _session(self, channel: Channel, url: str, *, submit: bool) -> aiohttp.ClientSession:

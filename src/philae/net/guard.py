@@ -18,7 +18,7 @@ class BlockedAddress(OSError):
 
 def public(text: str) -> bool:
     """Whether the address is on the public internet, also when it hides in an IPv6 one."""
-    address = ip_address(text.split("%")[0])
+    address = ip_address(text.split("%", maxsplit=1)[0])
     inner = _embedded(address)
     if inner is not None:
         return public(str(inner))
@@ -45,7 +45,7 @@ def guarded(*, allow_private: bool = False) -> aiohttp.TCPConnector:
             raise BlockedAddress(message)
         return socket.socket(family, kind, proto)
 
-    return aiohttp.TCPConnector(socket_factory=open_socket, use_dns_cache=False, limit=256)  # type: ignore[arg-type]
+    return aiohttp.TCPConnector(socket_factory=open_socket, use_dns_cache=False, limit=256)
 
 
 def check_url(url: str, param: str | None = None) -> str:

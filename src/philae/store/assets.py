@@ -7,7 +7,7 @@ from pathlib import Path
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
-from obstore.store import LocalStore, from_url
+from obstore.store import LocalStore, ObjectStore, from_url
 
 from philae.core.errors import NotFound, StorageFull, Unavailable
 
@@ -20,9 +20,7 @@ class Assets:
         self.folder = None if "://" in url else Path(url)
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._store = LocalStore(prefix=url, mkdir=True)
-        else:
-            self._store = from_url(url)
+        self._store: ObjectStore = LocalStore(prefix=url, mkdir=True) if self.folder else from_url(url)
 
     async def put(self, key: str, data: bytes) -> None:
         """Keep the bytes; done again with the same key it changes nothing. Raises `StorageFull`, `Unavailable`."""

@@ -42,7 +42,9 @@ def generate() -> str:
     return f"sk-{secrets.token_urlsafe(32)}"
 
 
-async def create(database: Database, account: UUID, name: str, limits: KeyLimits, text: str | None = None) -> tuple[UUID, str]:
+async def create(
+    database: Database, account: UUID, name: str, limits: KeyLimits, text: str | None = None
+) -> tuple[UUID, str]:
     """Write a key, generated unless given; its id, and the key itself, which is not kept."""
     text = text or generate()
     identity = uuid7()
@@ -51,7 +53,10 @@ async def create(database: Database, account: UUID, name: str, limits: KeyLimits
         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (hash) do nothing"
     )
     hint = f"{text[:6]}…{text[-4:]}"
-    listed = (list(limits.models) if limits.models is not None else None, list(limits.ips) if limits.ips is not None else None)
+    listed = (
+        list(limits.models) if limits.models is not None else None,
+        list(limits.ips) if limits.ips is not None else None,
+    )
     await database.fetch(
         sql, identity, account, digest(text), hint, name, limits.book, limits.budget, *listed, limits.rpm,
         limits.concurrency, limits.expires_at,

@@ -82,4 +82,4 @@ def _stdin_is_a_pipe() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

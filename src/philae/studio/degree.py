@@ -26,7 +26,7 @@ def guided(rgb: Bytes, request: Request) -> Bytes:
     if abs(push) < 0.05:
         return rgb
     pixels = rgb.astype(np.float32)
-    grey = pixels @ np.float32([0.2126, 0.7152, 0.0722])
+    grey = pixels @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     pixels = grey[..., None] + (pixels - grey[..., None]) * (1 + 0.10 * push)
     middle = float(grey.mean())
     return np.clip(middle + (pixels - middle) * (1 + 0.05 * push), 0, 255).astype(np.uint8)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from philae.studio.standin import figures, finish, land, words
+from philae.studio import figures, finish, land, words
 from philae.studio.scene import Scene
 from philae.studio.stage import Floats, Progress
 
@@ -18,7 +18,7 @@ LARGEST = 2048 * 2048
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture [h,w,3] sRGB with its depth [h,w] metres (inf: sky), and what of the prompt is in it and what is not."""
+    """A picture [h,w,3] sRGB with its depth [h,w] in metres (inf: sky), and what of the prompt is in it."""
 
     rgb: Bytes
     depth: Floats | None = None
@@ -40,10 +40,10 @@ def draw_scene(scene: Scene, seed: int, width: int, height: int, quality: float,
     rgb = finish.develop(stage.rgb, stage.depth, scene, seed)
     progress(0.98)
     drawn = Drawing(rgb, stage.depth, dict(scene.understood), tuple(scene.unknown))
-    return drawn if scale == 1.0 else _enlarged(drawn, width, height)
+    return drawn if scale == 1.0 else _enlarged(drawn, stage.depth, width, height)
 
 
-def _enlarged(drawn: Drawing, width: int, height: int) -> Drawing:
+def _enlarged(drawn: Drawing, depth: Floats, width: int, height: int) -> Drawing:
     rgb = Image.fromarray(drawn.rgb).resize((width, height), Image.Resampling.LANCZOS)
-    depth = Image.fromarray(drawn.depth).resize((width, height), Image.Resampling.NEAREST)
-    return replace(drawn, rgb=np.asarray(rgb), depth=np.asarray(depth))
+    far = Image.fromarray(depth).resize((width, height), Image.Resampling.NEAREST)
+    return replace(drawn, rgb=np.asarray(rgb), depth=np.asarray(far))

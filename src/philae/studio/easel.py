@@ -20,7 +20,7 @@ class Cancelled(Exception):
     """Raised out of a drawing whose job was cancelled."""
 
 
-def serve(pipe: Connection, warm: bool) -> None:
+def serve(pipe: Connection, *, warm: bool) -> None:
     """Serve orders until the other end of the pipe is gone. The entry point of the process.
 
     Orders are `{"body": path, "out": path, "preview": path}` or `{"cancel": True}`; answers are `{"progress": x}`,

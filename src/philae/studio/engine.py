@@ -22,7 +22,7 @@ class Died(Exception):
 class Engine:
     """One render process; paints one order at a time."""
 
-    def __init__(self, warmed: Callable[[float], None] = lambda share: None) -> None:
+    def __init__(self, warmed: Callable[[float], None] = lambda _: None) -> None:
         """`warmed` is called with 0..1 while a fresh process compiles its engines in the background."""
         self._warmed = warmed
         self._process: SpawnProcess | None = None
@@ -35,14 +35,16 @@ class Engine:
         """The process's id, if there is one."""
         return self._process.pid if self._process else None
 
-    def start(self, warm: bool = False) -> None:
+    def start(self, *, warm: bool = False) -> None:
         """Start the process unless it runs; with `warm` it rehearses while it has no order."""
         if self._process and self._process.is_alive():
             return
         self.stop()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=easel.serve, args=(theirs, warm), daemon=True, name="philae-studio")
+        self._process = context.Process(
+            target=easel.serve, args=(theirs,), kwargs={"warm": warm}, daemon=True, name="philae-studio"
+        )
         self._process.start()
         theirs.close()
         asyncio.get_running_loop().add_reader(self._pipe.fileno(), self._read)

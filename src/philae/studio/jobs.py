@@ -146,7 +146,7 @@ class Jobs:
         over = sorted((job for job in self._all.values() if job.over), key=lambda job: job.ended or now)
         late = [job for job in over if now - (job.ended or now) > KEEP_SECONDS]
         silent = [j for j in self._all.values() if "silent" in j.faults.values() and now - j.created > SILENT_SECONDS]
-        for job in {*late, *over[: max(len(over) - KEPT, 0)], *silent}:
+        for job in dict.fromkeys([*late, *over[: max(len(over) - KEPT, 0)], *silent]):
             self.drop(job)
 
     def drop(self, job: Job) -> None:

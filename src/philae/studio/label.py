@@ -45,7 +45,8 @@ def encode(rgb: NDArray[np.uint8], kind: Format, origin: Origin) -> bytes:
     elif kind == "webp":
         image.save(out, "WEBP", quality=93, method=2, exif=_exif(origin), xmp=_xmp(origin))
     else:
-        image.save(out, "JPEG", quality=94, subsampling=0, exif=_exif(origin), xmp=_xmp(origin))
+        quality = 97 if origin.edited else 94
+        image.save(out, "JPEG", quality=quality, subsampling=0, exif=_exif(origin), xmp=_xmp(origin))
     return out.getvalue()
 
 

@@ -31,7 +31,7 @@ class Picture:
     details: dict[str, Any]
 
 
-def paint(request: Request, progress: Progress, show: Show = lambda preview: None) -> Picture:
+def paint(request: Request, progress: Progress, show: Show = lambda _: None) -> Picture:
     """Paint an order. `show` gets a small JPEG as soon as there is one. Raises Refused for what cannot be painted."""
     seed = secrets.randbelow(2**32) if request.seed is None else request.seed
     plain = request.operation == "generate" and not request.images
@@ -47,7 +47,7 @@ def rehearse() -> Iterator[float]:
     orders = [Request(prompt=f"{place}, {style}, fox", width=96, height=96) for place, style in _variety()]
     orders += edit.rehearsal()
     for done, order in enumerate(orders, 1):
-        paint(order, lambda share: None)
+        paint(order, lambda _: None)
         yield done / len(orders)
 
 
@@ -60,7 +60,7 @@ def _generate(request: Request, seed: int, progress: Progress, show: Show) -> Dr
     width, height = request.width or 1024, request.height or 1024
     if width * height > 4 * PREVIEW * PREVIEW:
         shrink = PREVIEW / max(width, height)
-        small = draw(request.prompt, seed, round(width * shrink), round(height * shrink), 0.5, lambda share: None)
+        small = draw(request.prompt, seed, round(width * shrink), round(height * shrink), 0.5, lambda _: None)
         show(_jpeg(small.rgb))
     return draw(request.prompt, seed, width, height, quality(request), progress)
 
@@ -69,4 +69,3 @@ def _jpeg(rgb: Bytes) -> bytes:
     out = io.BytesIO()
     Image.fromarray(rgb).save(out, "JPEG", quality=80)
     return out.getvalue()
-

@@ -12,10 +12,7 @@ from starlette.routing import Route
 from philae.studio.jobs import Job
 from philae.studio.request import Refused, decode
 from philae.studio.studio import Studio
-try:
-    from philae.studio.words import faults
-except Exception:
-    from philae.studio.standin import faults
+from philae.studio.words import faults
 
 LARGEST_BODY = 256 * 2**20
 STATUS = {"not_found": 404, "gone": 410, "too_large": 413, "invalid_request": 400, "queue_full": 429, "internal": 500}
@@ -120,7 +117,7 @@ def _job(call: Call) -> Job:
     job = call.app.state.studio.jobs.find(call.path_params["id"])
     if job is None:
         raise Refused("not_found", "no such job")
-    return job  # type: ignore[no-any-return]
+    return job
 
 
 async def _body(call: Call) -> bytes:

@@ -14,11 +14,16 @@ from philae.core.errors import GatewayError, InvalidRequest
 from philae.core.task import Task
 from philae.vendors.bfl.dialect import DIALECT, decode
 
-TASK = {
+TASK: dict[str, Any] = {
     "id": "0192a1b0-0000-7000-8000-000000000001", "account": "0192a1b0-0000-7000-8000-0000000000aa", "key": None,
     "dialect": "bfl", "operation": "image.generate", "model": "flux-2-pro", "state": "queued", "book": "live",
     "params": {}, "n": 1, "base": "https://gateway.example", "created_at": "2026-11-01T10:00:00Z",
 }  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """As JSON has it: tuples are lists."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def dialogues() -> list[Any]:
@@ -50,10 +55,10 @@ def test_dialogue(told: dict[str, Any]) -> None:
         found = {"kind": type(error).__name__, "public": error.public, "param": error.param}
         assert found == told["refused"]
         return
-    assert within(told["submission"], msgspec.to_builtins(submission)) == told["submission"]
+    assert within(told["submission"], plain(submission)) == told["submission"]
     for answer in told.get("answers", ()):
         task = msgspec.convert(TASK | answer["task"] | {"wish": submission.echo}, Task)
-        assert msgspec.to_builtins(endpoint.encode(task)) == answer["reply"] | {"headers": []}
+        assert plain(endpoint.encode(task)) == answer["reply"] | {"headers": []}
 
 
 @given(

@@ -16,7 +16,7 @@ from openai.types import (
 from philae.core.dialect import Create
 from philae.core.errors import BY_CODE, InvalidRequest, RateLimited, UpstreamTimeout
 from philae.vendors.openai.dialect import DIALECT
-from tests.vendors.philae.replay import cases, dialogue, event, task
+from tests.vendors.replay import cases, dialogue, event, task
 
 ENDPOINTS = {endpoint.path: endpoint for endpoint in DIALECT.endpoints if isinstance(endpoint, Create)}
 USED = {"book": "live", "quoted": 1, "usage": {"input_token": 12, "output_token": 30}}

@@ -8,7 +8,7 @@ from philae.core.blob import Blob
 from philae.core.image import ImageRequest, Reference
 from philae.core.provider import Target
 from philae.vendors.openai.provider import PROVIDER, able, call
-from tests.vendors.philae.replay import cases, exchange, read
+from tests.vendors.replay import cases, exchange, read
 
 CODEC = PROVIDER.serves["image.generate"]
 TO = Target("https://api.openai.com", "gpt-image-2", "attempt-1")

@@ -8,7 +8,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from philae.core.errors import BY_CODE, RateLimited
 from philae.vendors.philae.dialect import DIALECT, task_document
-from tests.vendors.philae.replay import TASK, task
+from tests.vendors.replay import TASK, task
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 

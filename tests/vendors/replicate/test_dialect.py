@@ -10,7 +10,7 @@ from philae.core.dialect import Cancel, Get, Inbound, List, Page
 from philae.core.errors import BY_CODE, InvalidRequest, RateLimited, UnprocessableInput
 from philae.core.task import State
 from philae.vendors.replicate.dialect import DIALECT
-from tests.vendors.philae.replay import TASK, cases, dialogue, task
+from tests.vendors.replay import TASK, cases, dialogue, task
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the client still declares its models with pydantic 1

@@ -10,8 +10,9 @@ from philae.core.http import HttpReply
 from philae.core.image import ImageRequest, Reference
 from philae.core.provider import Target
 from philae.vendors.replicate.inputs import INPUTS
-from philae.vendors.replicate.provider import PROVIDER, able, cancel, hook
-from tests.vendors.philae.replay import cases, exchange, read
+from philae.vendors.replicate.order import able
+from philae.vendors.replicate.provider import PROVIDER, cancel, hook
+from tests.vendors.replay import cases, exchange, read
 
 CODEC = PROVIDER.serves["image.generate"]
 TO = Target("https://api.replicate.com", "black-forest-labs/flux-1.1-pro", "attempt-1")
@@ -40,6 +41,11 @@ def test_exchange(told: dict[str, Any]) -> None:
         (ask("anything", vendor="replicate"), None),
         (ask("flux-pro-1.1", params={"safety_tolerance": 0}), "no safety_tolerance below 1"),
         (ask("flux-kontext-pro", params={"safety_tolerance": 0}), None),
+        (ask("flux-kontext-pro", params={"safety_tolerance": 6}), None),
+        (
+            ask("flux-kontext-pro", images=(picture("input_image"),), params={"safety_tolerance": 3}),
+            "no safety_tolerance over 2 with pictures",
+        ),
         (ask("flux-2-klein-4b", params={"safety_tolerance": 2}), None),
         (ask("flux-2-klein-4b", params={"safety_tolerance": 5}), "no safety_tolerance"),
         (ask("flux-pro-1.0-fill", format="webp"), "no webp"),

@@ -5,15 +5,19 @@ from typing import Any
 import msgspec
 import pytest
 
+from philae.catalog import FAMILIES
 from philae.core.blob import Blob
 from philae.core.image import ImageRequest, Reference
 from philae.core.provider import Target
 from philae.studio.request import Request
-from philae.vendors.studio.provider import PROVIDER, able, call, cancel
-from tests.vendors.philae.replay import cases, exchange, read
+from philae.vendors.studio.provider import DEFAULTS, PROVIDER, able, call, cancel
+from tests.vendors.replay import cases, exchange, read
 
 CODEC = PROVIDER.serves["image.edit"]
 TO = Target("http://studio", "edit", "attempt-1", label={"task": "t-1"})
+
+
+PICTURE = Reference("reference", Blob(key="in/1"), "input_image")
 
 
 def ask(**changes: Any) -> ImageRequest:
@@ -29,26 +33,20 @@ def test_exchange(told: dict[str, Any]) -> None:
 
 def test_server_takes_our_order() -> None:
     """The server's own strict decoder accepts an order with everything in it, once the pictures are filled in."""
-    picture = Reference("reference", Blob(key="in/1"), "input_image")
     asked = ask(
         prompt="a fox",
         seed=-5,
         width=512,
         height=64,
         format="webp",
-        images=(picture,),
+        images=(PICTURE,),
         mask=Blob(key="in/m"),
         params={"steps": 4, "guidance": 2.5, "strength": 0.5, "top": 3, "input_image": "blob:in/1;;0;0;0"},
     )
     order = call(asked, None, TO).json
     order["mask"] = order["images"][0]["data"] = "aGk="
     taken = msgspec.json.decode(msgspec.json.encode(order), type=Request)
-    assert (taken.operation, taken.width, taken.strength, taken.extra) == (
-        "edit",
-        512,
-        0.5,
-        {"strength": 0.5, "top": 3},
-    )
+    assert (taken.operation, taken.width, taken.strength, taken.extra) == ("fill", 512, 0.5, {"top": 3})
     assert (taken.label.model, taken.label.task, taken.label.served_by) == ("flux-2-pro", "t-1", "studio")
 
 
@@ -105,6 +103,32 @@ def test_unreadable_refusal() -> None:
     error = read(CODEC, {"status": 500, "text": "Internal Server Error"})["raises"]
     assert error["kind"] == "UpstreamError"
     assert "Internal Server Error" in error["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "images", "mask", "operation"),
+    [
+        ("edit", (), None, "generate"),
+        ("edit", (PICTURE,), None, "edit"),
+        ("edit", (PICTURE,), Blob(key="in/m"), "fill"),
+        ("erase", (PICTURE,), Blob(key="in/m"), "erase"),
+        ("generate", (PICTURE,), None, "generate"),
+    ],
+)
+def test_operation(name: str, images: tuple[Reference, ...], mask: Blob | None, operation: str) -> None:
+    """An editing model also draws from nothing, and repaints under a mask."""
+    to = Target("http://studio", name, "attempt-1")
+    assert call(ask(images=images, mask=mask), None, to).json["operation"] == operation
+
+
+def test_defaults_are_those_of_the_catalogue() -> None:
+    """A model's own steps and guidance leave the picture as it is."""
+    models = [model for family in FAMILIES for model in family.ROWS]
+    fields = {model.id: model.params.model_fields for model in models}
+    told = {
+        i: (f["steps"].default, f["guidance"].default) for i, f in fields.items() if {"steps", "guidance"} <= f.keys()
+    }
+    assert {model: pair for model, pair in told.items() if pair != (None, None)} == DEFAULTS
 
 
 def test_cancel_and_credentials() -> None:

@@ -86,7 +86,8 @@ class Reader:
     def __init__(self, tar: tarfile.TarFile) -> None:
         """Read the sums, which are there only in a complete archive."""
         self._tar = tar
-        lines = (line.split("  ", 1) for line in self._content(SUMS).decode().splitlines())
+        self._members = {member.name: member for member in tar}
+        lines = (line.split("  ", 1) for line in self._open(SUMS).read().decode().splitlines())
         self._sums = {name: expected for expected, name in lines}
 
     def names(self, folder: str) -> list[str]:
@@ -94,8 +95,8 @@ class Reader:
         return [name for name in self._sums if name.startswith(f"{folder}/")]
 
     def size(self, name: str) -> int:
-        """Return a member's size in bytes."""
-        return self._tar.getmember(name).size
+        """Return a member's size in bytes. Raises `BackupError` if it is missing."""
+        return self._member(name).size
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Give a member's bytes in pieces. Raises `BackupError` after the last one if they are not what was added."""
@@ -111,15 +112,18 @@ class Reader:
         """Return a small member's bytes."""
         return b"".join(self.chunks(name))
 
-    def _content(self, name: str) -> bytes:
-        return self._open(name).read()
-
     def _open(self, name: str) -> IO[bytes]:
-        source = self._tar.extractfile(name) if name in self._tar.getnames() else None
+        source = self._tar.extractfile(self._member(name))
         if source is None:
-            message = f"{self._tar.name!s} is not a complete backup of philae: it lacks {name}"
+            message = f"the backup is damaged: {name} is not a file"
             raise BackupError(message)
         return source
+
+    def _member(self, name: str) -> tarfile.TarInfo:
+        if name not in self._members:
+            message = f"this is not a complete backup of philae: it lacks {name}"
+            raise BackupError(message)
+        return self._members[name]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -40,13 +41,18 @@ def copied(programs: Path, below: Path, progress: Callable[[str], None]) -> Path
 
 
 def _copy(site: Path, target: Path) -> None:
-    fresh = target.with_name(f"{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
     for part in NEEDED:
         if (site / part).exists():
             shutil.copytree(site / part, fresh / part, symlinks=True)
     _open_to_read(fresh)
-    fresh.rename(target)
+    try:
+        fresh.rename(target)
+    except OSError:
+        shutil.rmtree(fresh)
+        if not target.exists():
+            raise
 
 
 def _open_to_read(tree: Path) -> None:

@@ -131,7 +131,7 @@ async def _started_or_adopted(launch: Launch, progress: Progress) -> Server:
             raise EmbeddedError(message)
         await asyncio.sleep(TICK)
     try:
-        socket = await asyncio.to_thread(launch.go, handle)
+        socket = launch.go(handle)
     finally:
         os.close(handle)
     return await _first_answer(found, socket, Waiting(progress))

@@ -46,7 +46,7 @@ class SysUser:
         try:
             return self.same or subprocess.run(test, check=False, **self.popen).returncode == 0
         except PermissionError:
-            message = "PostgreSQL refuses to run as root, and this root may not become another user: run philae as one"
+            message = "PostgreSQL refuses to run as root, and this root may not become another: run philae as a user"
             raise EmbeddedError(message) from None
 
 

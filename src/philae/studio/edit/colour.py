@@ -1,18 +1,22 @@
 """Colours between their spaces (sRGB bytes, linear light, Oklab) and the transfer of a palette."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from philae.studio.edit.vector import vec
 from philae.studio.stage import Floats
 
 Bytes = NDArray[np.uint8]
+Real = NDArray[np.floating[Any]]
 # Björn Ottosson's Oklab: linear sRGB → cone response, its cube root → L, a, b.
-_CONES = np.float32([[0.4122214708, 0.5363325363, 0.0514459929],
+_CONES = np.array([[0.4122214708, 0.5363325363, 0.0514459929],
                      [0.2119034982, 0.6806995451, 0.1073969566],
-                     [0.0883024619, 0.2817188376, 0.6299787005]])  # fmt: skip
-_LAB = np.float32([[0.2104542553, 0.7936177850, -0.0040720468],
+                     [0.0883024619, 0.2817188376, 0.6299787005]], np.float32)  # fmt: skip
+_LAB = np.array([[0.2104542553, 0.7936177850, -0.0040720468],
                    [1.9779984951, -2.4285922050, 0.4505937099],
-                   [0.0259040371, 0.7827717662, -0.8086757660]])  # fmt: skip
+                   [0.0259040371, 0.7827717662, -0.8086757660]], np.float32)  # fmt: skip
 _FROM_LAB = np.linalg.inv(_LAB).astype(np.float32)
 _FROM_CONES = np.linalg.inv(_CONES).astype(np.float32)
 _STEPS = np.arange(256, dtype=np.float32) / 255
@@ -23,11 +27,11 @@ _SHOWN = np.where(_SHOWN <= 0.0031308, _SHOWN * 12.92, 1.055 * _SHOWN ** (1 / 2.
 
 
 def linear(rgb: Bytes) -> Floats:
-    """sRGB bytes → linear light 0..1."""
+    """SRGB bytes → linear light 0..1."""
     return _LINEAR[rgb]
 
 
-def shown(light: Floats) -> Bytes:
+def shown(light: Real) -> Bytes:
     """Linear light → sRGB bytes; what is too bright is clipped."""
     # The square root spreads the table's steps where the eye needs them.
     place = np.sqrt(np.clip(light, 0, 1)) * 255
@@ -36,11 +40,11 @@ def shown(light: Floats) -> Bytes:
 
 
 def oklab(rgb: Bytes) -> Floats:
-    """sRGB bytes → Oklab [h,w,3]: L 0..1, a and b about ±0.3."""
+    """SRGB bytes → Oklab [h,w,3]: L 0..1, a and b about ±0.3."""
     return np.cbrt(linear(rgb) @ _CONES.T) @ _LAB.T
 
 
-def from_oklab(lab: Floats) -> Bytes:
+def from_oklab(lab: Real) -> Bytes:
     """Oklab → sRGB bytes, clipped to what the screen can show."""
     return shown(((lab @ _FROM_LAB.T) ** 3) @ _FROM_CONES.T)
 
@@ -55,4 +59,4 @@ def transfer(lab: Floats, model: Floats, share: float) -> Floats:
 
 def saturated(lab: Floats, by: float) -> Floats:
     """Chroma times `by`."""
-    return lab * np.float32([1, by, by])
+    return lab * vec(1, by, by)

@@ -5,7 +5,7 @@ from numba import njit
 
 from philae.studio.drawing import Drawing
 from philae.studio.edit import colour, photo
-from philae.studio.edit.smooth import blur
+from philae.studio.edit.smooth import blur, guided
 from philae.studio.request import Request
 from philae.studio.stage import Floats, Progress
 
@@ -15,12 +15,14 @@ EDGE = 0.012
 
 
 def deblur(request: Request, seed: int, progress: Progress) -> Drawing:
-    """Sharpen at the same size; colours stay, only lightness is worked on."""
+    """Sharpen at the same size: lightness is restored, and colour follows its edges."""
     image = photo.first(request, "image", "input")
     lab = colour.oklab(image.rgb)
     light = np.ascontiguousarray(lab[..., 0])
     sigma = width(light)
     lab[..., 0] = restored(light, sigma, progress)
+    for channel in (1, 2):
+        lab[..., channel] = guided(lab[..., channel], lab[..., 0], 1.2 * sigma, 3e-4)
     del seed
     return Drawing(colour.from_oklab(lab), understood={"blur": f"{sigma:.1f} pixels"})
 
@@ -43,8 +45,8 @@ def restored(light: Floats, sigma: float, progress: Progress) -> Floats:
         guess *= blur(seen / np.maximum(blur(guess, sigma), 1e-3), sigma)
         progress(0.9 * (turn + 1) / TURNS)
     sharp = guess - 0.02
-    low, high = _reach(light, max(round(1.5 * sigma), 1))
-    room = 0.15 * (high - low)
+    low, high = _reach(light, max(round(2.5 * sigma), 1))
+    room = 0.03 * (high - low)
     kept = np.clip(sharp, low - room, high + room)
     change = kept - light
     return np.clip(light + change * (np.abs(change) / (np.abs(change) + EDGE)), 0, 1).astype(np.float32)

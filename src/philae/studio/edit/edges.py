@@ -73,7 +73,7 @@ def _linked(thin: Floats, low: float, high: float) -> Mask:
 
 @njit(cache=True)
 def regions(walls: Mask, smallest: int) -> Ints:
-    """A region number 0.. for every pixel: areas between walls of at least `smallest` pixels, grown over all the rest."""
+    """A region number for every pixel: areas between walls of at least `smallest` pixels, grown over the rest."""
     rows, columns = walls.shape
     names = np.full((rows, columns), -1, np.int32)
     line = np.empty((rows * columns, 2), np.int32)

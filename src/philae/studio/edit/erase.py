@@ -14,4 +14,6 @@ def erase(request: Request, seed: int, progress: Progress) -> Drawing:
     """Remove the mask's white part, widened by `extra["dilate_pixels"]` (default 10); all else stays exactly."""
     image = photo.first(request, "image", "input")
     widened = distance(~photo.hole(request, image)) <= request.number("dilate_pixels", DILATE)
-    return Drawing(heal(image.rgb, widened, seed, progress), understood={"erased": f"{widened.mean():.1%} of the image"})
+    return Drawing(
+        heal(image.rgb, widened, seed, progress), understood={"erased": f"{widened.mean():.1%} of the image"}
+    )

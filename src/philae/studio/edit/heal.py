@@ -1,5 +1,7 @@
 """Fill a hole in an image from the rest of it, coarse to fine, so that structure comes first and texture after."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,7 @@ from philae.studio.stage import Floats, Progress
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int32]
+Real = NDArray[np.floating[Any]]
 RADIUS = 3
 COARSEST = 28
 TURNS = 6
@@ -19,7 +22,7 @@ FINEST = 640
 """The long side, in pixels, of the last level that is searched; above it, matches are only carried over."""
 
 
-def heal(rgb: Bytes, hole: Mask, seed: int, progress: Progress, mirror: bool = False) -> Bytes:
+def heal(rgb: Bytes, hole: Mask, seed: int, progress: Progress, *, mirror: bool = False) -> Bytes:
     """Fill `hole` [h,w] of `rgb` [h,w,3] plausibly; every pixel outside stays exactly.
 
     With `mirror` the first guess at a place outside the known rectangle is its mirror image, as borders continue best.
@@ -33,18 +36,12 @@ def heal(rgb: Bytes, hole: Mask, seed: int, progress: Progress, mirror: bool = F
     levels = _levels(rgb.shape[0], rgb.shape[1])
     patches.seeded(seed % 2**31)
     full = colour.oklab(rgb)
-    image: Floats | None = None
-    field = None
+    image, field = _begin(*_shrunk(full, hole, *levels[0]), mirror=mirror)
     for number, (rows, columns) in enumerate(levels):
         known, gap = _shrunk(full, hole, rows, columns)
         image = _guess(known, gap, image)
-        start = field
-        if mirror and field is None:
-            start = _mirrored(gap)
-            image = np.ascontiguousarray(np.where(gap[..., None], image[start[..., 0], start[..., 1]], image))
-        field = _fill(image, gap, start, rows * columns > FINEST**2)
+        field = _fill(image, gap, field, fine=rows * columns > FINEST**2)
         progress((number + 1) / len(levels))
-    assert image is not None
     out = rgb.copy()
     out[hole] = colour.from_oklab(image)[hole]
     return out
@@ -53,8 +50,9 @@ def heal(rgb: Bytes, hole: Mask, seed: int, progress: Progress, mirror: bool = F
 def _around(hole: Mask) -> tuple[slice, slice]:
     """The part of the image worth searching: the hole's box with three quarters of its size on each side."""
     ys, xs = np.flatnonzero(hole.any(1)), np.flatnonzero(hole.any(0))
-    margin = max(96, int(0.75 * max(ys[-1] - ys[0], xs[-1] - xs[0])))
-    return tuple(slice(max(int(a[0]) - margin, 0), min(int(a[-1]) + 1 + margin, n)) for a, n in zip((ys, xs), hole.shape))
+    top, bottom, left, right = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
+    more, (rows, columns) = max(96, int(0.75 * max(bottom - top, right - left))), hole.shape
+    return slice(max(top - more, 0), min(bottom + more, rows)), slice(max(left - more, 0), min(right + more, columns))
 
 
 def _levels(rows: int, columns: int) -> list[tuple[int, int]]:
@@ -72,10 +70,17 @@ def _shrunk(full: Floats, hole: Mask, rows: int, columns: int) -> tuple[Floats, 
     return np.ascontiguousarray(mean, np.float32), keep < 0.5
 
 
-def _guess(known: Floats, gap: Mask, coarser: Floats | None) -> Floats:
-    """The level's first content: the coarser level enlarged, at the start a smooth spread of the known colours."""
-    rows, columns = gap.shape
-    inside = _across(spread(known, gap), gap) if coarser is None else resized(coarser, columns, rows)
+def _begin(known: Floats, gap: Mask, *, mirror: bool) -> tuple[Floats, Ints | None]:
+    """The coarsest level's first content, and where it is from, if that is known."""
+    if not mirror:
+        return _across(spread(known, gap), gap), None
+    field = _mirrored(gap)
+    return known[field[..., 0], field[..., 1]], field
+
+
+def _guess(known: Floats, gap: Mask, coarser: Floats) -> Floats:
+    """A level's first content in the gap: the coarser level enlarged."""
+    inside = resized(coarser, gap.shape[1], gap.shape[0])
     return np.ascontiguousarray(np.where(gap[..., None], inside, known), np.float32)
 
 
@@ -90,33 +95,35 @@ def _across(image: Floats, gap: Mask) -> Floats:
     return out
 
 
-def spread(image: Floats, gap: Mask) -> Floats:
+def spread(image: Real, gap: Mask) -> Floats:
     """Pull the known colours up a pyramid and push them down into the gap."""
     rows, columns = gap.shape
     keep = (~gap).astype(np.float32)
     if keep.all() or min(rows, columns) < 2:
         total = max(float(keep.sum()), 1.0)
-        return np.where(gap[..., None], (image * keep[..., None]).sum((0, 1)) / total, image)
+        return np.where(gap[..., None], (image * keep[..., None]).sum((0, 1)) / total, image).astype(np.float32)
     small = (-(-columns // 2), -(-rows // 2))
     weight = resized(keep, *small)
     mean = resized(image * keep[..., None], *small) / np.maximum(weight, 1e-3)[..., None]
-    return np.where(gap[..., None], resized(spread(mean, weight < 1e-3), columns, rows), image)
+    return np.where(gap[..., None], resized(spread(mean, weight < 1e-3), columns, rows), image).astype(np.float32)
 
 
 def _mirrored(gap: Mask) -> Ints:
     """For each place the one that it mirrors inside the known rectangle."""
-    def fold(known: Mask) -> Ints:
+
+    def fold(line: int) -> Ints:
+        known = np.asarray((~gap).any(1 - line))
         inside = np.flatnonzero(known)
         low, high = (int(inside[0]), int(inside[-1])) if len(inside) else (0, len(known) - 1)
         span = max(high - low, 1)
         turn = np.abs((np.arange(len(known)) - low) % (2 * span))
         return (low + np.where(turn > span, 2 * span - turn, turn)).astype(np.int32)
 
-    ys, xs = fold((~gap).any(1)), fold((~gap).any(0))
+    ys, xs = fold(0), fold(1)
     return np.stack(np.broadcast_arrays(ys[:, None], xs[None, :]), axis=-1).astype(np.int32)
 
 
-def _fill(image: Floats, gap: Mask, start: Ints | None, fine: bool) -> Ints:
+def _fill(image: Floats, gap: Mask, start: Ints | None, *, fine: bool) -> Ints:
     """Fill one level in place; returns where each patch around the gap was found. A fine level only carries matches."""
     rows, columns = gap.shape
     # Large patches on a small level would leave hardly any place to take them from.

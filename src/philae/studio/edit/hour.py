@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from philae.studio.edit.smooth import blur, smoothstep
+from philae.studio.edit.vector import vec
 from philae.studio.scene import Time
 from philae.studio.stage import Floats
 
@@ -20,14 +21,16 @@ def _ramp(lab: Floats, *stops: tuple[float, float, float]) -> Floats:
     """Colours from top to bottom of the picture, [h,1,3]."""
     rows = np.linspace(0, 1, len(lab))
     places = np.linspace(0, 1, len(stops))
-    return np.stack([np.interp(rows, places, [stop[c] for stop in stops]) for c in range(3)], -1)[:, None].astype(np.float32)
+    return np.stack([np.interp(rows, places, [stop[c] for stop in stops]) for c in range(3)], -1)[:, None].astype(
+        np.float32
+    )
 
 
 def _skied(lab: Floats, sky: Floats, colours: Floats, share: float) -> Floats:
     """New sky colours under the old clouds."""
     soft = blur(sky, max(sky.shape) / 300)[..., None] * share
     clouds = lab[..., :1] - blur(lab[..., :1], max(sky.shape) / 12)
-    target = colours + clouds * np.float32([0.9, 0, 0])
+    target = colours + clouds * vec(0.9, 0, 0)
     return lab + (target - lab) * soft
 
 
@@ -43,7 +46,7 @@ def night(lab: Floats, sky: Floats, seed: int) -> Floats:
     dark = 0.045 + 0.50 * light**1.55
     cool = np.stack([dark, lab[..., 1] * 0.38 - 0.004, lab[..., 2] * 0.34 - 0.036], -1).astype(np.float32)
     out = _skied(cool, sky, _ramp(lab, (0.13, 0.0, -0.055), (0.30, -0.005, -0.075), (0.34, 0.0, -0.06)), 0.85)
-    return out + stars(sky, seed)[..., None] * np.float32([1, 0.0, 0.01])
+    return out + stars(sky, seed)[..., None] * vec(1, 0.0, 0.01)
 
 
 def stars(sky: Floats, seed: int) -> Floats:
@@ -77,28 +80,28 @@ def sunset(lab: Floats, sky: Floats, seed: int) -> Floats:
     ], -1).astype(np.float32)  # fmt: skip
     out = _skied(warm, sky, np.broadcast_to(ramp, lab.shape), 0.9)
     disc = np.exp(-((away / 0.030) ** 4)) * blur(sky, 1)
-    return out + (glow * 0.16 * (0.25 + 0.75 * sky) + disc * 0.2)[..., None] * np.float32([1, 0.1, 0.45])
+    return out + (glow * 0.16 * (0.25 + 0.75 * sky) + disc * 0.2)[..., None] * vec(1, 0.1, 0.45)
 
 
 def dawn(lab: Floats, sky: Floats, seed: int) -> Floats:
     """Soft rose and blue, little contrast, mist low over the land."""
     del seed
     low = _lowest(sky)
-    soft = lab * np.float32([0.82, 0.8, 0.75]) + np.float32([0.12, 0.014, -0.004])
+    soft = lab * vec(0.82, 0.8, 0.75) + vec(0.12, 0.014, -0.004)
     out = _skied(soft, sky, _ramp(lab, (0.66, 0.0, -0.06), (0.82, 0.045, 0.0), (0.90, 0.04, 0.045)), 0.85)
     y = np.linspace(0, 1, len(lab), dtype=np.float32)[:, None]
     mist = (0.42 * np.exp(-(((y - low - 0.04) / 0.11) ** 2)))[..., None]
-    return out + (np.float32([0.88, 0.03, 0.012]) - out) * mist
+    return out + (vec(0.88, 0.03, 0.012) - out) * mist
 
 
 def day(lab: Floats, sky: Floats, seed: int) -> Floats:
     """Midday: neutral, bright, a blue sky."""
     del seed
     cast = np.median(lab[lab[..., 0] > np.percentile(lab[..., 0], 60)], axis=0)
-    clear = lab - np.float32([0, 0.7, 0.7]) * np.clip(cast, -0.08, 0.08) * np.float32([0, 1, 1])
+    clear = lab - vec(0, 0.7, 0.7) * np.clip(cast, -0.08, 0.08) * vec(0, 1, 1)
     lift = np.clip(0.66 - float(np.median(lab[..., 0])), -0.05, 0.35)
     clear[..., 0] = clear[..., 0] + lift * 4 * clear[..., 0] * (1 - clear[..., 0])
-    clear *= np.float32([1, 1.1, 1.1])
+    clear *= vec(1, 1.1, 1.1)
     return _skied(clear, sky, _ramp(lab, (0.66, -0.035, -0.115), (0.80, -0.03, -0.07), (0.92, -0.015, -0.025)), 0.75)
 
 

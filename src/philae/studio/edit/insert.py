@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from philae.studio import drawing
+from philae.studio import figures
 from philae.studio.edit import colour, look
 from philae.studio.edit.photo import resized
+from philae.studio.edit.vector import vec
 from philae.studio.scene import Subject
 from philae.studio.stage import Camera, Floats, Light, Progress, Stage
 
@@ -45,11 +46,22 @@ def inserted(
     part = np.ascontiguousarray(rgb[crop])
     progress(0.2)
     before = _stage(colour.linear(part), aim, light)
-    after = drawing.figures.draw(before, subjects, seed, quality, lambda x: progress(0.2 + 0.8 * x))
+    after = figures.draw(before, subjects, seed, quality, lambda x: progress(0.2 + 0.8 * x))
     changed = (np.abs(after.rgb - before.rgb) > 1e-4).any(-1)
     out = rgb.copy()
     out[crop][changed] = colour.shown(after.rgb)[changed]
     return out
+
+
+def covering(subjects: tuple[Subject, ...], seed: int) -> Floats | None:
+    """The colours of subjects in even light, Oklab [n,3]; None if they cannot be drawn."""
+    grey = np.full((TRIAL, TRIAL, 3), 0.3, np.float32)
+    even = vec(0.8, 0.8, 0.8)
+    light = Light(vec(0.3, 0.8, -0.52), even * 1.6, even, even * 0.3, even, 0.0)
+    before = _stage(grey, Aim(0.5, 0.92, 0.8), light)
+    after = figures.draw(before, subjects, seed, 0.25, lambda _: None)
+    covered = np.isfinite(after.depth) & ~(after.depth >= before.depth * 0.999)
+    return colour.oklab(colour.shown(after.rgb))[covered] if covered.sum() > 64 else None
 
 
 def _crop(box: Box, rows: int, columns: int) -> tuple[slice, slice]:
@@ -118,7 +130,7 @@ def _measured(
 ) -> tuple[float, float, float, float] | None:
     """Top, bottom, left and right of what is drawn, as shares of the crop; None if nothing is."""
     before = _stage(small, aim, light)
-    after = drawing.figures.draw(before, subjects, seed, 0.25, lambda _: None)
+    after = figures.draw(before, subjects, seed, 0.25, lambda _: None)
     covered = np.isfinite(after.depth) & ~(after.depth >= before.depth * 0.999)
     if not covered.any():
         return None
@@ -131,17 +143,21 @@ def _stage(light_rgb: Floats, aim: Aim, light: Light) -> Stage:
     rows, columns = light_rgb.shape[:2]
     horizon = aim.foot - 0.72 * aim.tall
     pitch = float(np.arctan((1 - 2 * horizon) * TAN))
-    forward = np.float32([0, -np.sin(pitch), np.cos(pitch)])
-    up = np.float32([0, np.cos(pitch), np.sin(pitch)])
+    forward = vec(0, -np.sin(pitch), np.cos(pitch))
+    up = vec(0, np.cos(pitch), np.sin(pitch))
     v = (1 - 2 * aim.foot) * TAN
     fall, run = np.sin(pitch) - v * np.cos(pitch), np.cos(pitch) + v * np.sin(pitch)
     eye = 0.72 * TALL
     along = eye * run / max(fall, 1e-3)
     across = (2 * aim.column - 1) * TAN * columns / rows * eye / max(fall, 1e-3)
-    camera = Camera(np.float32([0, eye, 0]), forward, np.float32([1, 0, 0]), up, TAN)
+    camera = Camera(vec(0, eye, 0), forward, vec(1, 0, 0), up, TAN)
     scale = aim.tall * 2 * TAN * (eye / max(fall, 1e-3)) / TALL
     flat = _flat(camera, rows, columns)
-    return Stage(light_rgb, flat, camera, light, lambda x, z: np.zeros_like(x), (across, along), scale, aim.surface)
+    return Stage(light_rgb, flat, camera, light, _level, (across, along), scale, aim.surface)
+
+
+def _level(x: Floats, _: Floats) -> Floats:
+    return np.zeros_like(x)
 
 
 def _flat(camera: Camera, rows: int, columns: int) -> Floats:
@@ -162,9 +178,9 @@ def _light(lab: Floats) -> Light:
         colour.linear(colour.from_oklab(part.reshape(-1, 3).mean(0)[None, None].astype(np.float32)))[0, 0]
         for part in (lab[bright], lab[: rows // 3], lab[2 * rows // 3 :], lab)
     )
-    level = float(mean @ np.float32([0.2126, 0.7152, 0.0722])) / 0.2
-    to_sun = np.float32([0.75 * look.brighter_side(lab) + 0.15, 0.8, -0.6])
+    level = float(mean @ vec(0.2126, 0.7152, 0.0722)) / 0.2
+    to_sun = vec(0.75 * look.brighter_side(lab) + 0.15, 0.8, -0.6)
     tint = lights / max(float(lights.max()), 1e-3)
     power = 1.9 * level**0.8
-    haze = np.float32(0.5 * above + 0.5 * mean)
+    haze = 0.5 * above + 0.5 * mean
     return Light(to_sun / np.linalg.norm(to_sun), tint * power, above * 0.9 + 0.05 * level, below * 0.6, haze, 0.0)

@@ -1,10 +1,11 @@
-"""What a picture shows, guessed from its pixels alone: the subject, the sky, how far things are, where light comes from."""
+"""What a picture shows, guessed from its pixels: the subject, the sky, how near things are, where light is from."""
 
 import numpy as np
 
 from philae.studio.edit import edges
 from philae.studio.edit.photo import resized
 from philae.studio.edit.smooth import blur, distance, guided, smoothstep
+from philae.studio.edit.vector import vec
 from philae.studio.stage import Floats
 
 SMALL = 160
@@ -25,7 +26,7 @@ def subject(lab: Floats) -> Floats:
     inside = np.bincount(names.ravel(), (middle * ~border).ravel(), CLUSTERS) / middle.sum()
     outside = np.bincount(names.ravel(), border.ravel().astype(np.float64), CLUSTERS) / border.sum()
     own = (inside / (inside + 2.0 * outside + 1e-3))[names].astype(np.float32)
-    strange = smoothstep(0.03, 0.11, _unlike_sides(small * np.float32([1, 1.7, 1.7])))
+    strange = smoothstep(0.03, 0.11, _unlike_sides(small * vec(1, 1.7, 1.7)))
     likely = _main(blur((0.55 * strange + 0.45 * strange * own + 0.25 * own) * middle**0.4, 0.8))
     likely = smoothstep(0.2, 0.42, likely)
     return np.clip(guided(resized(likely, columns, rows), lab[..., 0], max(rows, columns) / 170, 1e-3), 0, 1)
@@ -53,9 +54,9 @@ def _main(likely: Floats) -> Floats:
 
 
 def sky(lab: Floats) -> Floats:
-    """How likely each pixel [h,w] is sky, 0..1: what hangs together with the upper edge, above the strongest horizon."""
+    """How likely each pixel [h,w] is sky, 0..1: what hangs together with the upper edge, above the horizon."""
     rows, columns = lab.shape[:2]
-    small = _small(lab) * np.float32([1, 1.6, 1.6])
+    small = _small(lab) * vec(1, 1.6, 1.6)
     dy, dx = np.gradient(blur(small, 0.7), axis=(0, 1))
     names = edges.regions(np.sqrt((dy**2 + dx**2).sum(-1)) > STEP, 40)
     upper = np.isin(names, np.unique(names[:2]))
@@ -63,8 +64,12 @@ def sky(lab: Floats) -> Floats:
     # A sky that ends in one column far above its neighbours was stopped by a cloud.
     ends = upper.sum(0)
     beside = np.sort(np.stack([np.roll(ends, k) for k in range(-16, 17, 2)]), 0)
-    upper |= (np.arange(len(small))[:, None] < 0.9 * beside[len(beside) // 3]) & (small[..., 0] > np.median(small[upper, 0]) - 0.06)
-    soft = guided(resized(blur(upper.astype(np.float32), 0.6), columns, rows), lab[..., 0], max(rows, columns) / 170, 6e-4)
+    upper |= (np.arange(len(small))[:, None] < 0.9 * beside[len(beside) // 3]) & (
+        small[..., 0] > np.median(small[upper, 0]) - 0.06
+    )
+    soft = guided(
+        resized(blur(upper.astype(np.float32), 0.6), columns, rows), lab[..., 0], max(rows, columns) / 170, 6e-4
+    )
     return smoothstep(0.15, 0.85, np.clip(soft, 0, 1))
 
 
@@ -105,8 +110,8 @@ def _small(lab: Floats) -> Floats:
 
 def _clusters(small: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
     """Each pixel's cluster of colour: a few turns of k-means, started along the lightness."""
-    points = (small * np.float32([1, 2, 2])).reshape(-1, 3)
-    centres = points[np.argsort(points @ np.float32([1, 0.6, 0.4]))[np.linspace(0, len(points) - 1, CLUSTERS).astype(int)]]
+    points = (small * vec(1, 2, 2)).reshape(-1, 3)
+    centres = points[np.argsort(points @ vec(1, 0.6, 0.4))[np.linspace(0, len(points) - 1, CLUSTERS).astype(int)]]
     for _ in range(8):
         names = ((points[:, None] - centres) ** 2).sum(-1).argmin(1)
         count = np.bincount(names, minlength=CLUSTERS)

@@ -19,7 +19,7 @@ WIDE = 0.5
 
 
 def outpaint(request: Request, seed: int, progress: Progress) -> Drawing:
-    """Widen by `extra` top, bottom, left, right; or to width × height with `reference_offset_x`, `_y` (none: centred)."""
+    """Widen by `extra` top, bottom, left, right; or to width × height, `reference_offset_x`, `_y` (none: centred)."""
     image = photo.first(request, "image", "input")
     canvas, hole = _placed(request, image)
     if not hole.any():

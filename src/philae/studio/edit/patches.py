@@ -1,4 +1,4 @@
-"""Patch search: for every patch that touches a hole, a similar one in the known part; and the vote that fills from them.
+"""Patch search: for every patch that touches a hole, a similar one elsewhere; and the vote that fills from them.
 
 The method is PatchMatch (Barnes et al. 2009): random guesses, good ones handed to the neighbours, refined by
 shrinking random steps; with the patch voting of Wexler et al. 2007.
@@ -47,7 +47,7 @@ def prepare(field: Ints, costs: Floats, image: Floats, targets: Ints, good: Mask
         y, x = targets[k]
         v, u = field[y, x]
         if v < 0 or u < 0 or v >= good.shape[0] or u >= good.shape[1] or not good[v, u]:
-            v, u = sources[np.random.randint(len(sources))]
+            v, u = sources[np.random.randint(len(sources))]  # noqa: NPY002 - all that numba compiles
         field[y, x, 0], field[y, x, 1] = v, u
         costs[y, x] = _cost(image, y, x, v, u, r, 1e8) + _offset(y, x, v, u, rows, columns)
 
@@ -73,7 +73,8 @@ def search(field: Ints, costs: Floats, image: Floats, targets: Ints, good: Mask,
                 best, bv, bu = cost, v, u
         span = reach
         while span >= 1:
-            v, u = bv + np.random.randint(-span, span + 1), bu + np.random.randint(-span, span + 1)
+            v = bv + np.random.randint(-span, span + 1)  # noqa: NPY002 - as above
+            u = bu + np.random.randint(-span, span + 1)  # noqa: NPY002 - as above
             if v >= 0 and u >= 0 and v < rows and u < columns and good[v, u]:
                 away = _offset(y, x, v, u, rows, columns)
                 cost = _cost(image, y, x, v, u, r, best - away) + away if away < best else best
@@ -112,7 +113,7 @@ def vote(image: Floats, field: Ints, costs: Floats, holes: Ints, trust: Floats, 
 
 @njit(cache=True)
 def copied(image: Floats, field: Ints, holes: Ints) -> None:
-    """Refill the hole's pixels each from the middle of its match: sharper than a vote, for matches that hang together."""
+    """Refill the hole's pixels each from the middle of its match: sharper than a vote."""
     for k in range(len(holes)):
         y, x = holes[k]
         if field[y, x, 0] >= 0:
@@ -122,4 +123,4 @@ def copied(image: Floats, field: Ints, holes: Ints) -> None:
 @njit(cache=True)
 def seeded(seed: int) -> None:
     """Seed the random numbers of these kernels, so that the same order gives the same picture."""
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 - as above

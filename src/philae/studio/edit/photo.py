@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,7 @@ def opened(data: str) -> Photo:
     raw = unpack(data)
     try:
         with Image.open(io.BytesIO(raw)) as image:
-            if image.width * image.height > LARGEST:
-                raise Refused("invalid_image", f"the image has {image.width}×{image.height} pixels; at most 20 MP")
+            _bounded(image)
             upright = ImageOps.exif_transpose(image)
             clear = upright.has_transparency_data
             pixels = np.asarray(upright.convert("RGBA" if clear else "RGB"))
@@ -44,6 +44,11 @@ def opened(data: str) -> Photo:
     except Exception as wrong:  # decoders raise many kinds on a broken file
         raise Refused("invalid_image", "the image cannot be read") from wrong
     return Photo(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]) if clear else None)
+
+
+def _bounded(image: Image.Image) -> None:
+    if image.width * image.height > LARGEST:
+        raise Refused("invalid_image", f"the image has {image.width}×{image.height} pixels; at most 20 MP")
 
 
 def chosen(request: Request, *roles: str) -> Photo | None:
@@ -91,7 +96,7 @@ def target(request: Request, photo: Photo) -> tuple[int, int]:
     return max(round(width * scale), 64), max(round(height * scale), 64)
 
 
-def resized(plane: Floats, width: int, height: int) -> Floats:
+def resized(plane: NDArray[Any], width: int, height: int) -> Floats:
     """A float image [h,w] or [h,w,c] at another size, smoothly."""
     if plane.shape[:2] == (height, width):
         return plane

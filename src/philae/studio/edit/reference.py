@@ -5,13 +5,17 @@ import numpy as np
 from philae.studio import drawing
 from philae.studio.degree import quality, strength
 from philae.studio.drawing import Bytes, Drawing
-from philae.studio.edit import colour, photo
-from philae.studio.edit.smooth import blur
+from philae.studio.edit import colour, look, photo
+from philae.studio.edit.seam import banded
+from philae.studio.edit.smooth import blur, smoothstep
+from philae.studio.edit.vector import vec
 from philae.studio.request import Request
 from philae.studio.stage import Floats, Progress
 
 STRENGTH = 0.35
 ALONE = 0.8
+ITSELF = 0.6
+EMPTY = 0.01
 
 
 def image_prompt(request: Request, seed: int, progress: Progress) -> Drawing:
@@ -24,19 +28,29 @@ def image_prompt(request: Request, seed: int, progress: Progress) -> Drawing:
     lab = colour.oklab(drawn.rgb)
     for reference in references:
         lab = influenced(lab, colour.oklab(photo.fitted(reference, width, height)), share / len(references) ** 0.5)
-    return Drawing(colour.from_oklab(lab), drawn.depth, drawn.understood | {"references": str(len(references))}, drawn.unknown)
+    told_ = drawn.understood | {"references": str(len(references))}
+    return Drawing(colour.from_oklab(lab), drawn.depth, told_, drawn.unknown)
 
 
 def influenced(lab: Floats, model: Floats, share: float) -> Floats:
-    """Bring an Oklab picture towards a model of the same size; `share` 0 leaves it, 1 is nearly the model."""
+    """Bring an Oklab picture towards a model of the same size: tones, then layout, and from 0.6 on the model's subject.
+
+    The model is never mixed in evenly, which would look like a double exposure.
+    """
     if share <= 0:
         return lab
     toned = colour.transfer(lab, model, 0.35 + 0.65 * share)
-    wide = max(lab.shape[:2]) / (14 + 26 * share)
-    layout = (blur(model, wide) - blur(toned, wide)) * np.float32([0.75, 1, 1])
-    toned = toned + layout * (0.15 + 0.8 * share)
-    itself = np.clip((share - 0.6) / 0.4, 0, 1) * 0.85
-    return (toned + (model - toned) * itself).astype(np.float32)
+    wide = max(lab.shape[:2]) / (14 + 10 * share)
+    layout = (blur(model, wide) - blur(toned, wide)) * vec(0.75, 1, 1)
+    toned = toned + layout * (0.15 + 0.6 * share)
+    if share <= ITSELF:
+        return toned.astype(np.float32)
+    body = look.subject(model)
+    if float(body.mean()) < EMPTY:
+        # No subject to keep: its sky and land change places with the drawing's where the two are alike.
+        body = smoothstep(0.05, 0.6, look.nearness(model))
+    soft = np.clip((share - ITSELF) / 0.15, 0, 1) * body
+    return banded(toned, model, soft.astype(np.float32), 4)
 
 
 def told(rgb: Bytes) -> str:

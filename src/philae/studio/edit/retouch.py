@@ -6,6 +6,7 @@ import numpy as np
 
 from philae.studio.edit import colour
 from philae.studio.edit.smooth import blur, smoothstep
+from philae.studio.edit.vector import vec
 from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
@@ -34,7 +35,7 @@ def monochrome(lab: Floats) -> Floats:
 
 def sepia(lab: Floats) -> Floats:
     """Brown print, darker towards the corners."""
-    toned = monochrome(lab) * np.float32([0.92, 0, 0]) + np.float32([0.04, 0.016, 0.052])
+    toned = monochrome(lab) * vec(0.92, 0, 0) + vec(0.04, 0.016, 0.052)
     return toned * vignette(lab.shape[0], lab.shape[1], 0.25)[..., None]
 
 
@@ -58,12 +59,12 @@ def soften(lab: Floats) -> Floats:
 
 def warm(lab: Floats) -> Floats:
     """Warmer light."""
-    return lab + np.float32([0.005, 0.012, 0.035]) * (0.3 + lab[..., :1])
+    return lab + vec(0.005, 0.012, 0.035) * (0.3 + lab[..., :1])
 
 
 def cool(lab: Floats) -> Floats:
     """Cooler light."""
-    return lab + np.float32([-0.005, -0.008, -0.035]) * (0.3 + lab[..., :1])
+    return lab + vec(-0.005, -0.008, -0.035) * (0.3 + lab[..., :1])
 
 
 PLAIN: dict[str, Change] = {
@@ -84,7 +85,7 @@ PLAIN: dict[str, Change] = {
 
 def recoloured(lab: Floats, mask: Floats, rgb: RGB) -> Floats:
     """Give what the mask covers the hue of a linear RGB colour, and half the way its lightness; shading stays."""
-    wanted = colour.oklab(colour.shown(np.float32([[rgb]])))[0, 0]
+    wanted = colour.oklab(colour.shown(vec(*rgb)[None, None]))[0, 0]
     weight = mask / max(float(mask.sum()), 1e-6)
     level = float((lab[..., 0] * weight).sum())
     light = lab[..., 0] + 0.55 * (wanted[0] - level)
@@ -113,8 +114,8 @@ def relit(lab: Floats, near: Floats, side: float) -> Floats:
     across = np.linspace(-1, 1, lab.shape[1], dtype=np.float32)[None, :] * side
     lift = 0.12 * facing + 0.045 * across
     out = _lit(lab, wide + (light - wide) * 1.18 + lift)
-    shade = (lift * 2.2)[..., None] * np.float32([0, 0.05, 0.16])
-    return (out * np.float32([1, 1.08, 1.08]) + shade) * vignette(lab.shape[0], lab.shape[1], 0.10)[..., None]
+    shade = (lift * 2.2)[..., None] * vec(0, 0.05, 0.16)
+    return (out * vec(1, 1.08, 1.08) + shade) * vignette(lab.shape[0], lab.shape[1], 0.10)[..., None]
 
 
 def _toned(lab: Floats, curve: Callable[[Floats], Floats]) -> Floats:

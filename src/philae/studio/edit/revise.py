@@ -12,6 +12,7 @@ from philae.studio.edit.heal import heal
 from philae.studio.edit.insert import inserted
 from philae.studio.edit.reference import influenced
 from philae.studio.edit.smooth import distance
+from philae.studio.edit.vector import vec
 from philae.studio.finish.styles import STYLED
 from philae.studio.request import Request
 from philae.studio.scene import Scene, Subject
@@ -21,7 +22,7 @@ PALETTE_OF_OTHERS = 0.3
 
 
 def edit(request: Request, seed: int, progress: Progress) -> Drawing:
-    """Change the first image as the prompt says; further images give their palette. Nothing understood: relit gently."""
+    """Change the first image as the prompt says; others give their palette. Nothing understood: relit gently."""
     image, *others = [photo.opened(each.data) for each in request.images] or [photo.first(request)]
     size = photo.target(request, image)
     rgb = photo.fitted(image.rgb, *size)
@@ -43,15 +44,13 @@ def edit(request: Request, seed: int, progress: Progress) -> Drawing:
     return Drawing(out, None, done, tuple(asked.scene.unknown))
 
 
-def _things(
-    rgb: Bytes, asked: wish.Wish, seed: int, fine: float, progress: Progress, done: dict[str, str]
-) -> Bytes:
+def _things(rgb: Bytes, asked: wish.Wish, seed: int, fine: float, progress: Progress, done: dict[str, str]) -> Bytes:
     """Take the subject out, put new ones in, or set it before another background."""
     scene, taking = asked.scene, bool(asked.verbs & {"remove", "replace"})
     if taking and "background" not in asked.adjustments:
         mask = distance(look.subject(colour.oklab(rgb)) < 0.35) <= max(rgb.shape) / 90
         rgb, done["removed"] = heal(rgb, mask, seed, lambda x: progress(0.5 * x)), "what stood out in the middle"
-    if scene.subjects and ("add" in asked.verbs and not taking or "replace" in asked.verbs):
+    if scene.subjects and (("add" in asked.verbs and not taking) or "replace" in asked.verbs):
         new = scene.subjects[-1:] if "replace" in asked.verbs else scene.subjects
         rgb = inserted(rgb, _stand(rgb, new, seed), new, seed, fine, lambda x: progress(0.5 + 0.5 * x))
         done["added"] = ", ".join(subject.noun for subject in new)
@@ -80,7 +79,7 @@ def _set_before(rgb: Bytes, scene: Scene, seed: int, fine: float, progress: Prog
     drawn = drawing.draw_scene(alone, seed, rgb.shape[1], rgb.shape[0], fine, progress)
     lab, new = colour.oklab(rgb), colour.oklab(drawn.rgb)
     mask = look.subject(lab)[..., None]
-    fitting = lab + (new.mean((0, 1)) - lab.mean((0, 1))) * np.float32([0.35, 0.5, 0.5])
+    fitting = lab + (new.mean((0, 1)) - lab.mean((0, 1))) * vec(0.35, 0.5, 0.5)
     return colour.from_oklab(new + (fitting - new) * mask)
 
 
@@ -91,7 +90,10 @@ def _changed(lab: Floats, asked: wish.Wish, seed: int, done: dict[str, str]) -> 
         mask = look.sky(lab) if "sky" in asked.adjustments else look.subject(lab)
         if float(mask.mean()) < 0.01:
             mask = np.ones_like(mask)
-        lab, done["colour"] = retouch.recoloured(lab, mask, rgb), "the sky" if "sky" in asked.adjustments else "the subject"
+        lab, done["colour"] = (
+            retouch.recoloured(lab, mask, rgb),
+            "the sky" if "sky" in asked.adjustments else "the subject",
+        )
     if asked.says("weather") and not backdrop and scene.weather in sky.WEATHERS:
         lab, done["weather"] = sky.WEATHERS[scene.weather](lab, look.sky(lab), look.nearness(lab), seed), scene.weather
     elif scene.place == "snow" and asked.says("place") and not backdrop:
@@ -112,5 +114,5 @@ def _styled(rgb: Bytes, scene: Scene, seed: int, done: dict[str, str]) -> Bytes:
     """The whole picture in a style of the studio."""
     done["style"] = scene.style
     depth = (60.0 / (0.05 + look.nearness(colour.oklab(rgb)))).astype(np.float32)
-    made = STYLED[scene.style](rgb.astype(np.float32) / 255, depth, seed)
+    made = STYLED[scene.style](np.asarray(rgb / 255, np.float32), depth, seed)
     return (np.clip(made, 0, 1) * 255 + 0.5).astype(np.uint8)

@@ -31,4 +31,6 @@ def banded(near: Floats, far: Floats, weight: Floats, levels: int = 6) -> Floats
     small_near, small_far = resized(near, *half), resized(far, *half)
     low = banded(small_near, small_far, resized(weight, *half), levels - 1)
     detail_near, detail_far = near - resized(small_near, columns, rows), far - resized(small_far, columns, rows)
-    return (resized(low, columns, rows) + detail_near + (detail_far - detail_near) * weight[..., None]).astype(np.float32)
+    return (resized(low, columns, rows) + detail_near + (detail_far - detail_near) * weight[..., None]).astype(
+        np.float32
+    )

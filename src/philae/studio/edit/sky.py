@@ -8,6 +8,7 @@ from philae.studio.edit import look
 from philae.studio.edit.hour import stars
 from philae.studio.edit.photo import resized
 from philae.studio.edit.smooth import blur, smoothstep
+from philae.studio.edit.vector import vec
 from philae.studio.stage import Floats
 
 Change = Callable[[Floats, Floats, Floats, int], Floats]
@@ -28,8 +29,8 @@ def fog(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     """Thick where things are far, in drifts."""
     drift = noise(sky.shape, seed, max(sky.shape) / 4, 2.5)
     thick = np.clip(0.95 - 1.1 * near + 0.08 * drift, 0.04, 0.93)[..., None]
-    air = np.float32([float(np.clip(lab[..., 0].mean() + 0.18, 0.3, 0.86)), 0, -0.008])
-    return lab * np.float32([1, 0.75, 0.75]) * (1 - thick) + air * thick
+    air = vec(float(np.clip(lab[..., 0].mean() + 0.18, 0.3, 0.86)), 0, -0.008)
+    return lab * vec(1, 0.75, 0.75) * (1 - thick) + air * thick
 
 
 def snow(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
@@ -43,9 +44,9 @@ def snow(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     top = float(np.percentile(lab[..., 0], 95))
     level = 0.1 + 0.5 * top + 0.4 * lab[..., :1]
     white = np.concatenate([level, lab[..., 1:2] * 0.15, lab[..., 2:] * 0.15 - 0.012], -1)
-    grey = lab * np.float32([1, 1 - 0.35, 1 - 0.35])
+    grey = lab * vec(1, 1 - 0.35, 1 - 0.35)
     out = fog(grey + (white - grey) * cover, sky, np.clip(near + 0.62, 0, 1), seed)
-    return out + (flakes(sky.shape, seed)[..., None] * (np.float32([1.0, 0, -0.004]) - out)).astype(np.float32)
+    return out + (flakes(sky.shape, seed)[..., None] * (vec(1.0, 0, -0.004) - out)).astype(np.float32)
 
 
 def flakes(shape: tuple[int, int], seed: int) -> Floats:
@@ -54,7 +55,7 @@ def flakes(shape: tuple[int, int], seed: int) -> Floats:
     out = np.zeros(shape, np.float32)
     for size, many, bright in ((0.9, 1500, 0.75), (1.7, 420, 0.8), (3.2, 90, 0.6), (7.5, 14, 0.3)):
         field = np.zeros(shape, np.float32)
-        at = (dice.random((2, many)) * np.float32(shape)[:, None]).astype(int)
+        at = (dice.random((2, many)) * vec(*shape)[:, None]).astype(int)
         field[at[0], at[1]] = dice.uniform(0.5, 1, many)
         out = np.maximum(out, np.clip(blur(field, size * scale) * 2 * np.pi * (size * scale) ** 2 * 1.3, 0, 1) * bright)
     return out
@@ -62,13 +63,13 @@ def flakes(shape: tuple[int, int], seed: int) -> Floats:
 
 def rain(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     """Grey light, wet shine, slanting streaks."""
-    grey = lab * np.float32([0.78, 0.55, 0.55]) + np.float32([0.01, -0.004, -0.010])
-    cloudy = clouds(grey, sky, near, seed) * np.float32([0.93, 1, 1])
+    grey = lab * vec(0.78, 0.55, 0.55) + vec(0.01, -0.004, -0.010)
+    cloudy = clouds(grey, sky, near, seed) * vec(0.93, 1, 1)
     misty = fog(cloudy, sky, np.clip(near + 0.42, 0, 1), seed)
     wet = blur(misty[..., 0], max(sky.shape) / 90)
     shine = 0.10 * smoothstep(0.5, 1.0, near) * (1 - sky) * noise(sky.shape, seed, max(sky.shape) / 30, 5)
     misty[..., 0] += np.clip(shine, 0, 0.2) * wet
-    return misty + streaks(sky.shape, seed)[..., None] * np.float32([0.26, 0, -0.003])
+    return misty + streaks(sky.shape, seed)[..., None] * vec(0.26, 0, -0.003)
 
 
 def streaks(shape: tuple[int, int], seed: int) -> Floats:
@@ -98,8 +99,8 @@ def clouds(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
 
 def storm(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     """Dark clouds over rain."""
-    dark = lab * np.float32([0.72, 0.75, 0.75])
-    return rain(clouds(dark, sky, near, seed) * np.float32([0.9, 1, 1]), sky, near, seed)
+    dark = lab * vec(0.72, 0.75, 0.75)
+    return rain(clouds(dark, sky, near, seed) * vec(0.9, 1, 1), sky, near, seed)
 
 
 def clear(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
@@ -119,7 +120,7 @@ def aurora(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     fine = noise((2, columns), seed + 1, columns / 40)[:1]
     foot = 0.34 + 0.06 * wave
     up = np.clip(foot - y, 0, 1)
-    veil = np.where(y < foot, np.exp(-up / 0.16), np.exp(-((y - foot) / 0.02) ** 2)) * (0.65 + 0.25 * fine)
+    veil = np.where(y < foot, np.exp(-up / 0.16), np.exp(-(((y - foot) / 0.02) ** 2))) * (0.65 + 0.25 * fine)
     veil = np.clip(blur(veil.astype(np.float32), max(sky.shape) / 300), 0, 1) * sky
     tint = np.stack(np.broadcast_arrays(0.48 - 0.2 * up, -0.14 + 0.55 * up, 0.07 - 0.5 * up), -1)
     return (lab + tint * veil[..., None]).astype(np.float32)
@@ -141,7 +142,7 @@ def rainbow(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
 def starry(lab: Floats, sky: Floats, near: Floats, seed: int) -> Floats:
     """Stars in the sky as it is."""
     del near
-    return lab + stars(sky, seed)[..., None] * np.float32([1, 0, 0])
+    return lab + stars(sky, seed)[..., None] * vec(1, 0, 0)
 
 
 WEATHERS: dict[str, Change] = {

@@ -1,5 +1,7 @@
 """Smoothing: Gaussian blur at any width, edge-keeping guided filter, distance to a mask, and blending by them."""
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -8,12 +10,13 @@ from philae.studio.edit.photo import resized
 from philae.studio.stage import Floats
 
 Mask = NDArray[np.bool_]
+Real = NDArray[np.floating[Any]]
 
 
-def blur(image: Floats, sigma: float) -> Floats:
+def blur(image: Real, sigma: float) -> Floats:
     """Gaussian blur of [h,w] or [h,w,c]; wide ones are done on a smaller copy, where they look the same."""
     if sigma <= 0.15:
-        return image
+        return np.asarray(image, np.float32)
     rows, columns = image.shape[:2]
     shrink = min(int(sigma / 2.5), rows // 2, columns // 2)
     if shrink > 1:
@@ -29,7 +32,7 @@ def _along(image: Floats, kernel: Floats, axis: int) -> Floats:
     pad = [(0, 0)] * image.ndim
     pad[axis] = (radius, radius)
     wide = np.pad(image, pad, mode="edge" if radius >= image.shape[axis] else "reflect")
-    out = np.zeros_like(image)
+    out = np.zeros(image.shape, np.float32)
     for offset, weight in enumerate(kernel):
         part = [slice(None)] * image.ndim
         part[axis] = slice(offset, offset + image.shape[axis])
@@ -37,15 +40,15 @@ def _along(image: Floats, kernel: Floats, axis: int) -> Floats:
     return out
 
 
-def guided(plane: Floats, guide: Floats, sigma: float, flat: float) -> Floats:
+def guided(plane: Real, guide: Real, sigma: float, flat: float) -> Floats:
     """Smooth a plane [h,w] but keep it sharp where `guide` [h,w] has edges stronger than about √flat."""
     mean_guide, mean = blur(guide, sigma), blur(plane, sigma)
     slope = (blur(guide * plane, sigma) - mean_guide * mean) / (blur(guide * guide, sigma) - mean_guide**2 + flat)
-    return blur(slope, sigma) * guide + blur(mean - slope * mean_guide, sigma)
+    return np.asarray(blur(slope, sigma) * guide + blur(mean - slope * mean_guide, sigma), np.float32)
 
 
 @njit(cache=True)
-def _chamfer(distance: Floats) -> None:
+def _chamfer(distance: Floats) -> None:  # noqa: C901 - two sweeps of one kernel
     """Two sweeps of the 3-4 chamfer metric scaled to pixels, within 4 % of Euclid, in place."""
     rows, columns = distance.shape
     near, far = np.float32(0.955), np.float32(1.3693)
@@ -88,7 +91,7 @@ def feather(inside: Mask, width: float) -> Floats:
     return t * t * (3 - 2 * t)
 
 
-def smoothstep(low: float, high: float, x: Floats) -> Floats:
+def smoothstep(low: float, high: float, x: Real) -> Floats:
     """0 below `low`, 1 above `high`, smooth between."""
     t = np.clip((x - low) / (high - low), 0, 1)
     return (t * t * (3 - 2 * t)).astype(np.float32)

@@ -28,7 +28,8 @@ def try_on(request: Request, seed: int, progress: Progress) -> Drawing:
     cloth[..., 0] += 0.75 * np.clip(folds, -0.28, 0.22)
     out = lab + (cloth - lab) * torso[..., None]
     told = {"torso": f"{float(torso.mean()):.0%} of the picture", "method": "garment laid over the torso"}
-    return Drawing(colour.from_oklab(out.astype(np.float32)), None, told, tuple(wish.read(request.prompt, seed).scene.unknown))
+    unknown = tuple(wish.read(request.prompt, seed).scene.unknown)
+    return Drawing(colour.from_oklab(out.astype(np.float32)), None, told, unknown)
 
 
 def skin(lab: Floats) -> Floats:
@@ -52,14 +53,30 @@ def _torso(lab: Floats) -> Floats:
     y = (np.arange(rows, dtype=np.float32)[:, None] - top) / max(tall, 1)
     band = smoothstep(NECK, NECK + 0.05, y) * smoothstep(waist + 0.03, waist - 0.02, y)
     clothed = np.clip(1 - 1.6 * blur(skin(lab), 1.5), 0, 1)
+    clothed *= _alike(lab, body * band * clothed)
     mask = guided((body * band * clothed).astype(np.float32), lab[..., 0], max(rows, columns) / 150, 1e-3)
     return smoothstep(0.25, 0.7, np.clip(mask, 0, 1)) * (band > 0.01)
+
+
+def _alike(lab: Floats, where: Floats) -> Floats:
+    """How much each pixel has the colours found in the middle of `where`: cloth, not the shadow beside it."""
+    if float(where.sum()) < 64:
+        return np.ones_like(where)
+    middle = np.average(np.arange(where.shape[1]), weights=where.sum(0) + 1e-6)
+    near = np.abs(np.arange(where.shape[1]) - middle) < max((where > 0.5).sum(1).max() / 5, 3)
+    core = lab[(where > 0.5) & near[None, :]]
+    if len(core) < 32:
+        return np.ones_like(where)
+    cloth = np.quantile(core, (0.25, 0.5, 0.75), axis=0)
+    away = np.abs(lab[..., None, :] - cloth)
+    off = np.hypot(away[..., 1], away[..., 2]) + 0.2 * away[..., 0]
+    return smoothstep(0.13, 0.07, off.min(-1))
 
 
 def _laid(garment: photo.Photo, torso: Floats) -> Bytes:
     """The garment's own cloth, cut out and stretched over the torso's box; around it its cloth goes on."""
     lab = colour.oklab(garment.rgb)
-    cut = look.subject(lab) if garment.alpha is None else garment.alpha.astype(np.float32) / 255
+    cut = look.subject(lab) if garment.alpha is None else np.asarray(garment.alpha / 255, np.float32)
     top, bottom, left, right = _box(cut)
     # The middle of the cloth: sleeves and collar would not lie where the person's are.
     high, wide = bottom - top, right - left

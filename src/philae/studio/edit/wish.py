@@ -3,20 +3,35 @@
 import re
 from dataclasses import dataclass
 
-from philae.studio import drawing
+from philae.studio import words
 from philae.studio.scene import RGB, Scene
 from philae.studio.words.colours import COLOUR_WORDS, COLOURS
 
 # English, German, French, Spanish, Italian; stems match any ending.
 VERBS: dict[str, str] = {
-    "remove": "remove|delete|erase|get rid of|without the|entfern|lösch|ohne d|enlève|enlever|supprim|efface|quita|elimina|borra|rimuov|togli",
-    "replace": "replace|turn .* into|swap|ersetz|verwandel|tausch|remplac|transforme|reemplaz|sustitu|sostitu|trasforma",
-    "add": r"add|insert|put|place|include|with an? |füge|hinzu|setz|stell|mit ein|ajout|insère|mets|avec une? |añad|agrega|pon |inserta|con una? |aggiung|metti|inserisci",
+    "remove": (
+        "remove|delete|erase|get rid of|without the|entfern|lösch|ohne d|enlève|enlever|supprim|efface|"
+        "quita|elimina|borra|rimuov|togli"
+    ),
+    "replace": (
+        "replace|turn .* into|swap|ersetz|verwandel|tausch|remplac|transforme|reemplaz|sustitu|sostitu|trasforma"
+    ),
+    "add": (
+        r"add|insert|put|place|include|with an? |füge|hinzu|setz|stell|mit ein|ajout|insère|mets|"
+        r"avec une? |añad|agrega|pon |inserta|con una? |aggiung|metti|inserisci"
+    ),
 }
 ADJUSTMENTS: dict[str, str] = {
-    "monochrome": "black.and.white|black & white|monochrom|greyscale|grayscale|schwarz.?wei|noir et blanc|blanco y negro|bianco e nero",
+    "monochrome": (
+        "black.and.white|black & white|monochrom|greyscale|grayscale|schwarz.?wei|noir et blanc|"
+        "blanco y negro|bianco e nero"
+    ),
     "sepia": "sepia|sépia|seppia",
-    "blur_background": "(blur|unscharf|flou|desenfo|sfoca|bokeh).*(background|hintergrund|fond|fondo|sfondo|arrière)|(background|hintergrund|fondo|sfondo|arrière.plan).*(blur|unscharf|flou|desenfo|sfoca)|bokeh|shallow depth of field",
+    "blur_background": (
+        "(blur|unscharf|flou|desenfo|sfoca|bokeh).*(background|hintergrund|fond|fondo|sfondo|arrière)|"
+        "(background|hintergrund|fondo|sfondo|arrière.plan).*(blur|unscharf|flou|desenfo|sfoca)|bokeh|"
+        "shallow depth of field"
+    ),
     "blur": r"blur|weichzeich|unscharf|flou|desenfo|sfoca|soft focus",
     "brighten": "bright|lighter|heller|hell mach|plus clair|éclairci|más clar|brillant|aclara|più chiar|schiari",
     "darken": r"darken|darker|dunkler|abdunkel|plus sombre|assombri|oscurec|más oscur|scurisci|più scur",
@@ -47,7 +62,9 @@ class Wish:
     @property
     def colour(self) -> RGB | None:
         """The colour named, of a thing or of the picture."""
-        return next((s.colour for s in self.scene.subjects if s.colour), None) or self.scene.palette or self.tint
+        named = next((s.colour for s in self.scene.subjects if s.colour), None) or self.scene.palette
+        # "Noir" and "black and white" name no colour.
+        return named or (None if self.says("style") or "monochrome" in self.adjustments else self.tint)
 
     @property
     def told(self) -> dict[str, str]:
@@ -61,8 +78,8 @@ def read(prompt: str, seed: int) -> Wish:
     found = {name for table in (VERBS, ADJUSTMENTS) for name, words in table.items() if re.search(words, text)}
     if "blur_background" in found:
         found -= {"blur", "background"}
-    scene = drawing.words.read(prompt, seed)
-    return Wish(found & frozenset(VERBS), found & frozenset(ADJUSTMENTS), scene, _tint(text))
+    scene = words.read(prompt, seed)
+    return Wish(frozenset(found & VERBS.keys()), frozenset(found & ADJUSTMENTS.keys()), scene, _tint(text))
 
 
 def _tint(text: str) -> RGB | None:

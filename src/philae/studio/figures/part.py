@@ -114,10 +114,16 @@ def ring(centre: Vector, radius: float, thick: float, look: Look, *, axis: Vecto
     return Part(columns.TORUS, centre, (radius, thick), look, towards(axis), k=k)
 
 
-def lathe(profile: Sequence[tuple[float, float]], look: Look, *, k: float = 0.02, rounding: float = 0.0) -> Parts:
-    """A solid of revolution about y from (radius, height) pairs in rising order."""
-    pairs = zip(profile[:-1], profile[1:], strict=True)
-    return [drum((0, low, 0), (0, high, 0), a, b, look, rounding=rounding, k=k) for (a, low), (b, high) in pairs]
+def lathe(profile: Sequence[tuple[float, float]], look: Look, *, fine: int = 4) -> Parts:
+    """A solid of revolution about y: a smooth curve through (radius, height) pairs in rising order."""
+    points = np.array([profile[0], *profile, profile[-1]], np.float64)
+    curve = [profile[0]]
+    for p, q, r, s in zip(points[:-3], points[1:-2], points[2:-1], points[3:], strict=True):
+        for t in (step / fine for step in range(1, fine + 1)):
+            wide, high = 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
+            curve.append((max(float(wide), 1e-3), float(high)))
+    pairs = zip(curve[:-1], curve[1:], strict=True)
+    return [drum((0, low, 0), (0, high, 0), a, b, look) for (a, low), (b, high) in pairs if high - low > 1e-4]  # noqa: PLR2004
 
 
 def cut(part: Part, k: float = 0.0) -> Part:

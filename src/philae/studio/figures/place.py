@@ -110,7 +110,7 @@ def _pose(row: Row, stage: Stage, dice: np.random.Generator) -> tuple[Pose, floa
 
 def _size(row: Row, packed: Packed, yaw: float, slot: Slot, *, alone: bool) -> float:
     """Units drawn per unit of figure space: real heights, compressed so that a cup and a castle both fill a picture."""
-    apparent = 1.95 * (row.height / 1.5) ** (0.15 if alone else 0.36)
+    apparent = 1.95 * max(row.height / 1.5, 0.25 if alone else 0.1) ** (0.15 if alone else 0.36)
     extent = packed.high - packed.low
     wide = float(extent[0] * abs(math.cos(yaw)) + extent[2] * abs(math.sin(yaw)))
     scale = apparent / max(float(extent[1]), 0.6 * wide)
@@ -135,7 +135,7 @@ def _stand(stage: Stage, slot: Slot, alone: bool, dice: np.random.Generator) -> 
     spot[1] = floor - low * scale - 0.01 * tall * scale
     if stage.surface in ("air", "underwater") or row.stance == "flies":
         height = _aloft(stage, row, spot) - tall * scale * 0.5
-        spot[1] = max(height, floor + 0.35 * tall * scale) - low * scale
+        spot[1] = (height if stage.surface == "air" else max(height, floor + 0.35 * tall * scale)) - low * scale
     elif stage.surface == "water" and row.stance in ("floats", "swims"):
         spot[1] -= row.draught * tall * scale
     return Standing(packed, spot, rotation(yaw, pitch), scale, floor)

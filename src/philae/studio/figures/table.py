@@ -14,6 +14,8 @@ from philae.studio.figures.templates.bird import Bird, bird
 from philae.studio.figures.templates.swimmer import DOLPHIN, FISH, SHARK, WHALE, Swimmer, swimmer
 from philae.studio.figures.templates import crawler, playmates
 from philae.studio.figures.templates.person import Person, person
+from philae.studio.figures.templates import building, plant
+from philae.studio.figures.templates import craft, road, thing
 from philae.studio.scene import RGB
 
 Stance = Literal["stands", "floats", "flies", "swims"]
@@ -104,6 +106,56 @@ ROWS: dict[str, Row] = {
     "robot": Row(playmates.robot, hexa("e0873a"), 1.6, turn=56.0),
     "snowman": Row(playmates.snowman, hexa("f4f6fa"), 1.6, turn=58.0),
     "ghost": Row(playmates.ghost, hexa("eef2f8"), 1.6, turn=60.0),
+    "tree": Row(plant.broadleaf, hexa("4f8a2c"), 8.0),
+    "pine": Row(plant.conifer, hexa("2f5f38"), 9.0),
+    "palm": Row(plant.palm, hexa("5a9a34"), 8.0),
+    "cactus": Row(plant.cactus, hexa("4f8a48"), 3.0, turn=70.0),
+    "flower": Row(plant.tulip, hexa("e0284a"), 0.4),
+    "sunflower": Row(plant.sunflower, hexa("f7b916"), 1.6, turn=66.0),
+    "mushroom": Row(plant.mushroom, hexa("c8201c"), 0.15),
+    "house": Row(building.house, hexa("ece0c8"), 7.0, turn=48.0),
+    "castle": Row(building.castle, hexa("b4aa98"), 22.0, turn=52.0),
+    "church": Row(building.church, hexa("efe9dc"), 16.0, turn=40.0),
+    "tower": Row(building.tower, hexa("a89c88"), 18.0, turn=60.0),
+    "tent": Row(building.tent, hexa("d8742a"), 1.8, turn=46.0),
+    "lighthouse": Row(building.lighthouse, hexa("c8262a"), 20.0, turn=60.0),
+    "windmill": Row(building.windmill, hexa("eee4d2"), 14.0, turn=62.0),
+    "pyramid": Row(building.pyramid, hexa("d6b27a"), 30.0, turn=58.0),
+    "bridge": Row(building.bridge, hexa("a89a86"), 5.0, turn=20.0),
+    "car": Row(road.car, hexa("c8281e"), 1.5),
+    "truck": Row(road.truck, hexa("2a62a8"), 3.2),
+    "bus": Row(road.bus, hexa("e8b01c"), 3.0),
+    "locomotive": Row(road.locomotive, hexa("1f4a36"), 4.0),
+    "bicycle": Row(road.bicycle, hexa("2f8a8a"), 1.1, turn=22.0),
+    "airplane": Row(craft.airplane, hexa("2458a8"), 6.0, "flies", 40.0),
+    "helicopter": Row(craft.helicopter, hexa("d8402a"), 3.5, "flies", 34.0),
+    "balloon": Row(craft.balloon, hexa("d8342c"), 16.0, "flies"),
+    "ship": Row(craft.ship, hexa("1c2836"), 20.0, "floats", 34.0, 0.13),
+    "sailboat": Row(craft.sailboat, hexa("b8302c"), 7.0, "floats", 26.0, 0.07),
+    "rocket": Row(craft.rocket, hexa("d0342c"), 15.0, turn=56.0),
+    "ufo": Row(craft.ufo, hexa("b4bcc6"), 4.0, "flies"),
+    "submarine": Row(craft.submarine, hexa("e8b820"), 5.0, "swims", 34.0, 0.35),
+    "tractor": Row(road.tractor, hexa("c0281e"), 2.6, turn=38.0),
+    "cup": Row(thing.cup, hexa("f4f1ea"), 0.12),
+    "teapot": Row(thing.teapot, hexa("2f6fa8"), 0.2, turn=20.0),
+    "bottle": Row(thing.bottle, hexa("1f5a34"), 0.3, turn=66.0),
+    "vase": Row(thing.vase, hexa("b8562c"), 0.4, turn=70.0),
+    "lamp": Row(thing.lamp, hexa("2f7a78"), 0.5, turn=60.0),
+    "candle": Row(thing.candle, hexa("f2e6c8"), 0.2, turn=30.0),
+    "book": Row(thing.book, hexa("7a1f24"), 0.2, turn=74.0),
+    "chair": Row(thing.chair, hexa("b8402c"), 0.95, turn=44.0),
+    "guitar": Row(thing.guitar, hexa("d08a3c"), 1.0, turn=62.0),
+    "ball": Row(thing.football, hexa("f4f2ee"), 0.22),
+    "crown": Row(thing.crown, hexa("eeb530"), 0.2),
+    "diamond": Row(thing.diamond, hexa("9ad8f4"), 0.05),
+    "sword": Row(thing.sword, hexa("4a2c1c"), 1.0, turn=66.0),
+    "key": Row(thing.key, hexa("d8a23a"), 0.1, turn=64.0),
+    "umbrella": Row(thing.umbrella, hexa("c82a36"), 0.9),
+    "apple": Row(thing.apple, hexa("c4181c"), 0.09),
+    "orange": Row(thing.orange, hexa("f08a18"), 0.09, turn=60.0),
+    "banana": Row(thing.banana, hexa("f4cf2a"), 0.15, turn=20.0),
+    "pumpkin": Row(thing.pumpkin, hexa("e8761a"), 0.35, turn=66.0),
+    "cake": Row(thing.cake, hexa("c8824a"), 0.25),
 }
 
 

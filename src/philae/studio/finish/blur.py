@@ -65,7 +65,8 @@ def shrunk(image: Floats, factor: int) -> Floats:
     for dy in range(factor):
         for dx in range(factor):
             out += padded[dy::factor, dx::factor]
-    return out / np.float32(factor * factor)
+    out /= np.float32(factor * factor)
+    return out
 
 
 def enlarged(image: Floats, h: int, w: int) -> Floats:

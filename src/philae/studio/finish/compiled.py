@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, ParamSpec, cast
 
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 P = ParamSpec("P")
 _BAND = 64
@@ -21,7 +21,7 @@ def kernel(function: Callable[P, None]) -> Callable[P, None]:
     return cast("Callable[P, None]", njit(fastmath=_FAST, cache=True, nogil=True, error_model="numpy")(function))
 
 
-def over(count: int, function: Callable[..., None], *arguments: Any) -> None:  # noqa: ANN401 - a kernel's own arguments
+def over(count: int, function: Callable[..., None], *arguments: Any) -> None:
     """Call `function(first, last, *arguments)` for bands that cover 0..count, on all cores; rows must not interfere."""
     starts = range(0, count, _BAND)
     work = partial(_band, function, count, arguments)

@@ -55,11 +55,13 @@ def vintage(picture: Floats, _depth: Floats, seed: int) -> Floats:
     aged = saturated(picture, 0.62)
     sepia = luma(aged)[..., None] * np.array((1.10, 0.95, 0.72), np.float32)
     aged = aged * np.float32(0.62) + sepia * np.float32(0.38)
-    faded = _contrast(np.clip(aged, 0, 1), 0.35) * np.array((0.88, 0.83, 0.70), np.float32) + np.array((0.085, 0.065, 0.062), np.float32)
+    black, span = np.array((0.085, 0.065, 0.062), np.float32), np.array((0.88, 0.83, 0.70), np.float32)
+    faded = black + _contrast(np.clip(aged, 0, 1), 0.35) * span
     random = stream(seed, 62)
     corner = random.choice((-1.0, 1.0), 2)
     y, x = np.linspace(-1, 1, h, dtype=np.float32)[:, None], np.linspace(-1, 1, w, dtype=np.float32)[None, :]
-    leak = np.exp(-((x - corner[0] * 1.05) ** 2 / 0.16 + (y - corner[1] * 0.5) ** 2 / 0.8)) * (1 + 0.25 * smooth(h, w, h / 3, seed, 63))
+    leak = np.exp(-((x - corner[0] * 1.05) ** 2 / 0.16 + (y - corner[1] * 0.5) ** 2 / 0.8))
+    leak = leak * (1 + 0.25 * smooth(h, w, h / 3, seed, 63))
     faded = faded + leak.astype(np.float32)[..., None] * np.array((0.34, 0.15, 0.03), np.float32)
     faded *= (1 - 0.42 * _corners(h, w) ** 2)[..., None]
     faded += (_film_grain(h, w, seed) * np.float32(0.028))[..., None]
@@ -72,8 +74,9 @@ def _dust(picture: Floats, random: np.random.Generator, scale: float) -> None:
     """Specks and a few hairlines, lighter than the print."""
     h, w, _ = picture.shape
     for _ in range(46):
-        y, x, r = random.integers(0, h), random.integers(0, w), max(1, int(random.uniform(0.4, 1.7) * scale))
-        picture[y : y + r, x : x + r] += np.float32(random.uniform(0.08, 0.26))
+        top, left = int(random.integers(0, h)), int(random.integers(0, w))
+        r = max(1, int(random.uniform(0.4, 1.7) * scale))
+        picture[top : top + r, left : left + r] += np.float32(random.uniform(0.08, 0.26))
     for _ in range(4):
         x, length = int(random.integers(0, w)), int(h * random.uniform(0.1, 0.5))
         y, thick = int(random.integers(0, h - length)), max(1, round(0.7 * scale))
@@ -100,24 +103,28 @@ def neon(picture: Floats, depth: Floats, seed: int) -> Floats:
     gx, gy = gradient(blurred_map(tone, 1.5 * scale))
     outline = np.clip((np.hypot(gx, gy) * np.float32(scale) - 0.012) * np.float32(17), 0, 1)
     outline = np.maximum(blurred_map(np.clip(steps(depth) * 1.3, 0, 1), 1.0 * scale), outline)
-    hue = _tubes(h, w, seed) * np.float32(0.55) + saturated(picture / (tone[..., None] + np.float32(0.08)) * np.float32(0.5), 2.4) * np.float32(0.45)
-    tube = outline[..., None] * hue
+    own = saturated(picture / (tone[..., None] + np.float32(0.08)) * np.float32(0.5), 2.4)
+    tube = outline[..., None] * (_tubes(h, w, seed) * np.float32(0.55) + own * np.float32(0.45))
     halo = enlarged(_halo(tube, min(h, w)), h, w)
     low, high = np.array((0.05, 0.0, 0.15), np.float32), np.array((0.10, 0.92, 1.10), np.float32)
     middle = np.array((0.62, 0.06, 0.62), np.float32)
     t = np.clip(tone, 0, 1)[..., None]
     split = np.where(t < 0.5, low + (middle - low) * t * 2, middle + (high - middle) * (t * 2 - 1))
     base = split * np.float32(0.50) + saturated(picture, 1.7) * t * np.float32(0.34)
-    out: Floats = 1 - np.exp(-np.float32(1.25) * (base * base * np.float32(0.9) + base * np.float32(0.28) + tube * np.float32(1.35) + outline[..., None] ** 3 * np.float32(0.35) + halo))
-    return np.clip(out, 0, 1)
+    light = base * (base * np.float32(0.9) + np.float32(0.28)) + tube * np.float32(1.35) + halo
+    light += outline[..., None] ** 3 * np.float32(0.35)
+    out: Floats = np.clip(1 - np.exp(light * np.float32(-1.25)), 0, 1)
+    return out
 
 
 def _tubes(h: int, w: int, seed: int) -> Floats:
     """The colour of the tubes [h,w,3], drifting between magenta, cyan and violet."""
-    drift = (0.5 + 0.5 * np.clip(smooth(h, w, min(h, w) / 2.2, seed, 64, octaves=2) * np.float32(1.6), -1, 1))[..., None]
+    noise = smooth(h, w, min(h, w) / 2.2, seed, 64, octaves=2)
+    drift = (0.5 + 0.5 * np.clip(noise * np.float32(1.6), -1, 1))[..., None]
     magenta, cyan = np.array((1.25, 0.10, 0.85), np.float32), np.array((0.05, 0.95, 1.25), np.float32)
     violet = np.array((0.55, 0.20, 1.30), np.float32)
-    out: Floats = np.where(drift < 0.5, magenta + (violet - magenta) * drift * 2, violet + (cyan - violet) * (drift * 2 - 1))
+    upper, lower = violet + (cyan - violet) * (drift * 2 - 1), magenta + (violet - magenta) * drift * 2
+    out: Floats = np.where(drift < 0.5, lower, upper)
     return out
 
 

@@ -6,6 +6,7 @@ from philae.studio.finish.blur import blurred_map, enlarged
 from philae.studio.stage import Floats
 
 _STREAM = 0x5EED
+_COARSE = 1.6
 
 
 def stream(seed: int, purpose: int) -> np.random.Generator:
@@ -32,7 +33,9 @@ def smooth(h: int, w: int, cell: float, seed: int, purpose: int, octaves: int = 
 
 def paper(h: int, w: int, scale: float, seed: int) -> Floats:
     """The tooth of rough paper [h,w] around 0: its light falls from the upper left."""
+    if scale > _COARSE:
+        return enlarged(paper((h + 1) // 2, (w + 1) // 2, scale / 2, seed)[..., None], h, w)[..., 0]
     height = blurred_map(white(h, w, seed, 71), max(0.8, 1.4 * scale))
-    height = height / (height.std() + 1e-6)
     lit = height - np.roll(height, (1, 1), (0, 1))
-    return np.clip(lit / (lit.std() + 1e-6), -2.5, 2.5) * np.float32(0.5)
+    out: Floats = np.clip(lit / (2 * lit.std() + np.float32(1e-6)), -1.25, 1.25)
+    return out

@@ -16,7 +16,7 @@ _HATCHES = ((0.72, 0.92), (-0.62, 0.66), (0.20, 0.44), (1.35, 0.26))
 
 def steps(depth: Floats) -> Floats:
     """Where depth jumps [h,w] 0..1: outlines of what stands before something farther."""
-    near = 1.0 / (1.0 + np.minimum(depth, np.float32(4e3)))
+    near: Floats = (1.0 / (1.0 + np.minimum(depth, np.float32(4e3)))).astype(np.float32)
     gx, gy = gradient(near)
     relative = np.hypot(gx, gy) / (near + np.float32(2e-3))
     out: Floats = np.clip((relative - 0.10) * np.float32(4.0), 0, 1)
@@ -33,7 +33,7 @@ def lines(values: Floats, sigma: float, steepness: float) -> Floats:
 def pencil(picture: Floats, depth: Floats, seed: int) -> Floats:
     """Graphite on paper: contours, and hatching that crosses more often where it is darker."""
     h, w, _ = picture.shape
-    scale = max(0.45, min(h, w) / 1024)
+    scale = max(0.5, min(h, w) / 1024) ** 0.8
     tone = _stretched(luma(picture), 0.47)
     soft = blurred_map(tone, 1.3 * scale)
     wander = smooth(h, w, 110 * scale, seed, 51) * np.float32(2.4)
@@ -42,7 +42,8 @@ def pencil(picture: Floats, depth: Floats, seed: int) -> Floats:
     y, x = np.arange(h, dtype=np.float32)[:, None], np.arange(w, dtype=np.float32)[None, :]
     pressure = 0.8 + 0.35 * smooth(h, w, 60 * scale, seed, 52)
     for angle, threshold in _HATCHES:
-        across = (x * np.float32(np.sin(angle)) + y * np.float32(np.cos(angle))) / np.float32(6.2 * scale) * np.float32(2 * np.pi)
+        turns = np.float32(2 * np.pi / (6.2 * scale))
+        across = (x * np.float32(np.sin(angle)) + y * np.float32(np.cos(angle))) * turns
         line = 0.5 + 0.5 * np.cos(across + wander * np.float32(1 + angle))
         wanted = np.clip((threshold - soft) * np.float32(2.6), 0, 1)
         mark += np.clip(line - (1 - 0.85 * wanted), 0, 1) * wanted * pressure
@@ -78,8 +79,9 @@ def comic(picture: Floats, depth: Floats, seed: int) -> Floats:
     colours = saturated(np.clip(flat * (wanted / (tone + np.float32(0.04)))[..., None] ** np.float32(0.85), 0, 1), 1.55)
     dots = _dots(h, w, 7.0 * scale, curve)
     inked = colours * (1 - 0.30 * dots)[..., None]
-    smoothed = blurred_map(luma(picture), 1.2 * scale)
-    ink = np.maximum(lines(smoothed, 1.5 * scale, 42), blurred_map(np.clip(steps(depth) * 1.6, 0, 1), 0.9 * scale) * np.float32(1.5))
+    smoothed = blurred_map(tone, 0.6 * scale)
+    outline = blurred_map(np.clip(steps(depth) * 1.6, 0, 1), 0.9 * scale) * np.float32(1.5)
+    ink = np.maximum(lines(smoothed, max(1.1, 1.5 * scale), 42), outline)
     black = np.clip(ink + np.clip((0.10 - curve) * 9, 0, 0.85), 0, 1)[..., None]
     print_grain = white(h, w, seed, 53)[..., None] * np.float32(0.008)
     out: Floats = np.clip(inked * (1 - black) + np.array((0.045, 0.04, 0.07), np.float32) * black + print_grain, 0, 1)

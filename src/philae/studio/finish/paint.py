@@ -15,7 +15,10 @@ def reduced(picture: Floats) -> Floats:
     """At most 800 pixels on the short side: strokes hide what is finer, and are laid several times as fast."""
     h, w, _ = picture.shape
     factor = min(1.0, _WORKING / min(h, w))
-    return picture if factor == 1.0 else enlarged(blurred(picture, 0.5 / factor - 0.3), round(h * factor), round(w * factor))
+    if factor == 1.0:
+        return picture
+    # Running sums may end a hair below black.
+    return np.maximum(enlarged(blurred(picture, 0.5 / factor - 0.3), round(h * factor), round(w * factor)), 0)
 
 
 def saturated(picture: Floats, amount: float) -> Floats:
@@ -31,8 +34,8 @@ def oil(picture: Floats, _depth: Floats, seed: int) -> Floats:
     small = reduced(picture)
     scale = min(small.shape[:2]) / 1024
     along = flow(small, 5.0 * scale + 1)
-    wavy = smooth(*small.shape[:2], 90 * scale, seed, 32, octaves=2) * np.float32(1.1) * (1 - along[..., 2])
-    along[..., :2] = _turned(along, wavy)
+    wavy = smooth(small.shape[0], small.shape[1], 90 * scale, seed, 32, octaves=2) * (1 - along[..., 2])
+    along[..., :2] = _turned(along, wavy * np.float32(1.1))
     laid = painted(painted(small, along, 7.5 * scale + 1.5), along, 4.0 * scale + 1)
     ridges = bristles(along, 34 * scale + 6, 1.1 * scale + 0.3, seed)
     up_x, up_y = gradient(ridges)
@@ -96,7 +99,7 @@ def pastel(picture: Floats, _depth: Floats, seed: int) -> Floats:
     soft = enlarged(painted(small, along, 7 * part + 1.5), h, w)
     chalk = 1 - (1 - saturated(soft ** np.float32(0.72), 1.12)) * np.float32(0.74)
     hairs = enlarged(bristles(along, 16 * part + 4, 1.0 * part + 0.3, seed)[..., None], h, w)[..., 0]
-    skips = 0.45 * hairs + 1.3 * paper(h, w, scale, seed)
+    skips = 0.25 * hairs + 1.3 * paper(h, w, scale, seed)
     bare = np.clip((skips - 0.55) * np.float32(0.20), 0, 0.26)[..., None]
     ground = np.array((0.93, 0.89, 0.86), np.float32)
     out: Floats = np.clip(chalk * (1 - bare) + ground * bare + 0.016 * skips[..., None], 0, 1)

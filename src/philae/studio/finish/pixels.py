@@ -1,6 +1,9 @@
 """Pixel art: few large squares in few colours."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from philae.studio.finish.blur import enlarged
@@ -32,8 +35,7 @@ def _means(picture: Floats, rows: int, columns: int) -> Floats:
         return enlarged(picture, rows, columns)
     area = np.diff(np.append(ys, h))[:, None] * np.diff(np.append(xs, w))[None, :]
     sums = np.add.reduceat(np.add.reduceat(picture, ys, 0), xs, 1)
-    out: Floats = sums / area[..., None].astype(np.float32)
-    return out
+    return (sums / area[..., None]).astype(np.float32)
 
 
 def _contrasted(squares: Floats) -> Floats:
@@ -44,5 +46,5 @@ def _contrasted(squares: Floats) -> Floats:
     return out
 
 
-def _bytes(picture: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _bytes(picture: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
     return (np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8)

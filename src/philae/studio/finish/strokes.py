@@ -21,7 +21,8 @@ def luma(picture: Floats) -> Floats:
 def gradient(values: Floats) -> tuple[Floats, Floats]:
     """How the map [h,w] rises to the right and downwards, per pixel."""
     padded = np.pad(values, 1, mode="edge")
-    return (padded[1:-1, 2:] - padded[1:-1, :-2]) * np.float32(0.5), (padded[2:, 1:-1] - padded[:-2, 1:-1]) * np.float32(0.5)
+    right, down = padded[1:-1, 2:] - padded[1:-1, :-2], padded[2:, 1:-1] - padded[:-2, 1:-1]
+    return right * np.float32(0.5), down * np.float32(0.5)
 
 
 def flow(picture: Floats, sigma: float) -> Floats:
@@ -60,7 +61,9 @@ def painted(picture: Floats, along: Floats, radius: float) -> Floats:
 
 
 @kernel
-def _kuwahara(y0: int, y1: int, padded: Floats, along: Floats, out: Floats, disc: Floats, radius: np.float32, edge: int) -> None:
+def _kuwahara(
+    y0: int, y1: int, padded: Floats, along: Floats, out: Floats, disc: Floats, radius: np.float32, edge: int
+) -> None:
     _, w, _ = out.shape
     sectors, points, _ = disc.shape
     zero, one, small = np.float32(0.0), np.float32(1.0), np.float32(1e-6)

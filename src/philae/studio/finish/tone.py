@@ -40,7 +40,9 @@ def filmed(rgb: Floats, glow: Floats, gain: float, vignette: float, saturation: 
 
 
 @kernel
-def _film(first: int, last: int, rgb: Floats, glow: Floats, out: Floats, gain: float, vignette: float, saturation: float) -> None:
+def _film(
+    first: int, last: int, rgb: Floats, glow: Floats, out: Floats, gain: float, vignette: float, saturation: float
+) -> None:
     h, w, _ = rgb.shape
     rows, columns, _ = glow.shape
     curved = np.empty(3, np.float32)

@@ -87,8 +87,11 @@ def _cloud(cube: Floats, x: float, y: float, z: float, high: float, a: Air) -> f
 
 
 @jit
-def clouds(cube: Floats, dx: float, dy: float, dz: float, steps: int, a: Air) -> Rgba:
-    """Light and cover (premultiplied) of the clouds in a direction: a lit slab of cumulus and a veil of cirrus."""
+def clouds(cube: Floats, dx: float, dy: float, dz: float, steps: int, shake: float, a: Air) -> Rgba:
+    """Light and cover (premultiplied) of the clouds in a direction: a lit slab of cumulus and a veil of cirrus.
+
+    `shake` 0..1 moves the samples, so that their slices do not show.
+    """
     if dy < 0.004:
         return 0.0, 0.0, 0.0, 0.0
     r, g, b, through = 0.0, 0.0, 0.0, 1.0
@@ -98,9 +101,9 @@ def clouds(cube: Floats, dx: float, dy: float, dz: float, steps: int, a: Air) ->
     if a.cover > -0.9:
         near, step = a.base / low, a.deep / low / steps
         for i in range(steps):
-            t = near + (i + 0.5) * step
+            t = near + (i + shake) * step
             x, y, z = dx * t + a.shift[0], dy * t, dz * t + a.shift[2]
-            high = (i + 0.5) / steps
+            high = (i + shake) / steps
             d = _cloud(cube, x, y, z, high, a)
             if d <= 0.0:
                 continue

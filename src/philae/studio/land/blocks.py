@@ -46,9 +46,9 @@ def _solid(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, w: 
 
 @jit
 def build(
-    first: int, last: int, layer: Floats, near: Floats, depth: Floats, blocks: Floats, view: View, air: Air, up: RGB, bounce: RGB, night: float
+    first: int, last: int, rgb: Floats, depth: Floats, blocks: Floats, view: View, air: Air, up: RGB, bounce: RGB, night: float
 ) -> None:  # fmt: skip
-    """Composite a band of buildings, far ones first, into the layer; four rays a pixel decide its cover."""
+    """Composite a band of buildings, far ones first, onto the land; four rays a pixel decide its cover."""
     h, w = depth.shape
     half = h / (2.0 * view.tan)
     for p in range(blocks.shape[0]):
@@ -79,7 +79,7 @@ def build(
                     n = 1.0 / math.sqrt(gx * gx + gy * gy + gz * gz)
                     gx, gy, gz = gx * n, gy * n, gz * n
                     a, f = _solid(ox, -by, oz, gx * ca + gz * sa, gy, -gx * sa + gz * ca, q[5], q[6], high, slope)
-                    if f >= 0 and a > 0.0 and a < depth[j, i] * 1.01 + 0.05:
+                    if f >= 0 and a > 0.0 and a < abs(depth[j, i]) * 1.01 + 0.05:
                         hits += 1
                         t, face, ex, ey, ez = a, f, gx, gy, gz
                 if hits == 0:
@@ -124,15 +124,18 @@ def build(
                         cross = 1.0
                         if slope > 0.0 and (abs(fu - 0.5) < 0.025 or abs(fv - 0.55) < 0.025):
                             cross = 0.25
-                        dark = 0.85 * blur + 0.15
+                        dark = 0.9 * blur
                         r, g, b = r * (1.0 - dark) + 0.015 * dark, g * (1.0 - dark) + 0.018 * dark, b * (1.0 - dark) + 0.022 * dark
                         lit_r, lit_g, lit_b = 0.28 * pane[0] * dark, 0.28 * pane[1] * dark, 0.28 * pane[2] * dark
                         if glow:
                             warm = unit(int(ci) + p * 57, int(cj), 9)
-                            k2 = (0.5 + 1.0 * unit(int(ci), int(cj) + p, 3)) * cross * (0.3 + 1.5 * night)
+                            k2 = (0.25 + 1.1 * unit(int(ci), int(cj) + p, 3) ** 2) * cross * (0.25 + 1.15 * night) * blur
                             lit_r += 1.15 * k2
                             lit_g += (0.55 + 0.25 * warm) * k2
                             lit_b += (0.16 + 0.30 * warm) * k2
+                    if blur < 1.0:
+                        mean = 0.26 * q[15] * 0.62 * (0.25 + 1.15 * night) * (1.0 - blur)
+                        lit_r, lit_g, lit_b = lit_r + 1.15 * mean, lit_g + 0.68 * mean, lit_b + 0.31 * mean
                 s = max(nx * air.to_sun[0] + ny * air.to_sun[1] + nz * air.to_sun[2], 0.0)
                 e, d = free * (0.55 + 0.45 * ny) * (0.65 + 0.35 * smooth(0.0, 4.0, y)), free * (0.5 - 0.5 * ny)
                 r = r * (air.sun[0] * s * free + up[0] * e + bounce[0] * d) + lit_r
@@ -142,9 +145,10 @@ def build(
                 fr, fg, fb = clear(ex, max(ey, 0.02), ez, air)
                 r, g, b = r * k3 + fr * (1.0 - k3), g * k3 + fg * (1.0 - k3), b * k3 + fb * (1.0 - k3)
                 alpha = hits * 0.25
-                layer[j, i, 0] = layer[j, i, 0] * (1.0 - alpha) + r * alpha
-                layer[j, i, 1] = layer[j, i, 1] * (1.0 - alpha) + g * alpha
-                layer[j, i, 2] = layer[j, i, 2] * (1.0 - alpha) + b * alpha
-                layer[j, i, 3] = layer[j, i, 3] * (1.0 - alpha) + alpha
-                if hits > 1:
-                    near[j, i] = min(near[j, i], t)
+                if depth[j, i] < 0.0:
+                    alpha = 1.0 if alpha >= 0.5 else 0.0
+                rgb[j, i, 0] += (r - rgb[j, i, 0]) * alpha
+                rgb[j, i, 1] += (g - rgb[j, i, 1]) * alpha
+                rgb[j, i, 2] += (b - rgb[j, i, 2]) * alpha
+                if alpha >= 0.5:
+                    depth[j, i] = t

@@ -114,7 +114,7 @@ def _blades(rng: Rng, count: int, tall: tuple[float, float], wide: float, spread
     high = rng.uniform(*tall, (count, 1))
     curl = rng.normal(0, bend, (count, 1)) + foot * 0.7
     x = 0.5 + foot + curl * high * t**1.9
-    y = high * (t - 0.33 * np.abs(curl) * t**2.4)
+    y = 0.07 * rng.random((count, 1)) + high * 0.93 * (t - 0.33 * np.abs(curl) * t**2.4)
     angle = np.arctan2(np.gradient(y, axis=1), np.gradient(x, axis=1))
     tone = rng.random((count, 1)) * 0.6 + 0.4 * t
     depth = rng.uniform(-1, 1, (count, 1)) * np.ones_like(t)
@@ -144,14 +144,15 @@ def flower(rng: Rng) -> Strokes:
         parts[-1][:, 8] = 1.0
         a = np.linspace(0, 2 * np.pi, 9)[:-1] + rng.uniform(0, 1)
         px, py = x + 0.030 * np.cos(a), y + 0.019 * np.sin(a)
-        parts.append(_strokes(px, py, 0.026, 0.017, np.arctan2(np.sin(a) * 0.6, np.cos(a)), 0.3 * np.cos(a), 0.75, 1.0, 2.0, rng.random(8), z - 0.01))
+        parts.append(_strokes(px, py, 0.026, 0.017, np.arctan2(np.sin(a) * 0.6, np.cos(a)), 0.3 * np.cos(a), 0.75, 1.0, 2.0, 0.2 + 0.4 * rng.random(8), z - 0.01))
         parts.append(_strokes(np.array([x]), np.array([y + 0.004]), 0.014, 0.010, 0.0, 0.0, 0.8, 0.9, 2.0, 1.0, z - 0.02))
     return np.concatenate(parts)
 
 
 def fern(rng: Rng) -> Strokes:
     """Arching fronds with leaflets on both sides."""
-    return _fronds(rng, 16, (0.5, 0.0), (0.35, 0.55), (0.5, 1.35), 0.042, 30)
+    out = _fronds(rng, 16, (0.5, 0.17), (0.33, 0.47), (0.5, 1.35), 0.042, 30)
+    return out[out[:, 1] > 0.01]
 
 
 def palm(rng: Rng) -> Strokes:
@@ -164,7 +165,7 @@ def palm(rng: Rng) -> Strokes:
         for i in range(29)
     ]
     head = (float(xs[-1]), float(ys[-1]))
-    return np.concatenate([*parts, _fronds(rng, 19, head, (0.26, 0.40), (0.10, 1.15), 0.058, 40)])
+    return np.concatenate([*parts, _fronds(rng, 15, head, (0.28, 0.42), (0.05, 1.2), 0.062, 34)])
 
 
 def _fronds(
@@ -184,7 +185,7 @@ def _fronds(
             open_ = np.clip(0.3 + 0.6 * t - 0.25 * deep, 0.1, 1)
             parts.append(
                 _strokes(
-                    x + np.cos(a) * size * 0.85, y + np.sin(a) * size * 0.85, size, size * 0.055 + 0.0010, a, out * 0.5 + 0.25 * side, 0.45,
+                    x + np.cos(a) * size * 0.85, y + np.sin(a) * size * 0.85, size, size * 0.035 + 0.0009, a, out * 0.5 + 0.25 * side, 0.45,
                     open_, 1.0, rng.random(t.size) * 0.5 + 0.5 * t, deep * t * 0.3,
                 )  # fmt: skip
             )
@@ -222,17 +223,17 @@ def rock(rng: Rng) -> Strokes:
     v = rng.normal(size=(n, 3))
     v /= np.linalg.norm(v, axis=1)[:, None]
     v = v[(v[:, 2] < 0.25)]
-    planes = rng.normal(size=(16, 3))
+    planes = rng.normal(size=(16, 3)) * (1.0, 0.8, 1.0)
     planes /= np.linalg.norm(planes, axis=1)[:, None]
     dots = v @ planes.T
     face = dots.argmax(1)
-    r = 0.40 * np.minimum(1.0, rng.uniform(0.72, 0.98, 16)[face] / np.maximum(dots.max(1), 0.3))
+    r = 0.40 * np.minimum(1.0, rng.uniform(0.62, 0.92, 16)[face] / np.maximum(dots.max(1), 0.3))
     stretch = rng.uniform(0.55, 0.8)
-    normal = planes[face] * 0.75 + v * 0.45 + rng.normal(0, 0.12, v.shape)
+    normal = planes[face] * 0.95 + v * 0.15 + rng.normal(0, 0.10, v.shape)
     y = 0.10 + 0.5 * stretch + v[:, 1] * r * stretch
     open_ = np.clip(0.25 + 0.9 * (y / 0.7), 0.1, 1)
     return _strokes(
-        0.5 + v[:, 0] * r * 1.1, y - 0.12, 0.020, 0.015, rng.uniform(0, 3, len(v)), normal[:, 0] * 0.9, normal[:, 1] * 0.9, open_, 1.0,
+        0.5 + v[:, 0] * r * 1.1, y - y.min() + 0.015, 0.020, 0.015, rng.uniform(0, 3, len(v)), normal[:, 0] * 0.9, normal[:, 1] * 0.9, open_, 1.0,
         np.clip(rng.normal(0.5, 0.22, len(v)), 0, 1), v[:, 2],
     )  # fmt: skip
 
@@ -241,12 +242,12 @@ def trunk(rng: Rng) -> Strokes:
     """The lower stem of a great forest tree: furrowed bark and a flare of roots."""
     t, rib = np.meshgrid(np.linspace(0, 1, 420), np.linspace(-1, 1, 27), indexing="ij")
     sway = 0.006 * np.sin(t * 5 + rng.uniform(0, 6)) + rng.normal(0, 0.012) * t
-    wide = (0.019 + 0.026 * np.exp(-t * 40) + 0.005 * (1 - t)) * (1 + 0.12 * np.exp(-t * 14) * np.sin(rib * 9 + rng.uniform(0, 6)))
+    wide = (0.013 + 0.020 * np.exp(-t * 46) + 0.004 * (1 - t)) * (1 + 0.12 * np.exp(-t * 14) * np.sin(rib * 9 + rng.uniform(0, 6)))
     s = np.sin(rib * np.pi / 2)
     jitter = rng.normal(0, 1, t.shape)
     furrow = np.sin(rib * 17 + 2.2 * np.sin(t * 46 + rib * 5) + 1.1 * np.sin(t * 17 + rib * 9) + rng.uniform(0, 6))
     return _strokes(
-        0.5 + sway + s * wide, t + 0.002 * jitter, 0.0046, 0.0016, np.pi / 2 + 0.14 * jitter, s * 0.9 + 0.22 * furrow, 0.12 * jitter,
+        0.5 + sway + s * wide, t + 0.002 * jitter, 0.0040, 0.0012, np.pi / 2 + 0.14 * jitter, s * 0.9 + 0.22 * furrow, 0.12 * jitter,
         np.clip(0.66 + 0.34 * furrow, 0.1, 1), 0.0, np.clip(0.5 + 0.3 * furrow + 0.15 * jitter, 0, 1), np.abs(rib) * 0.02 + 0.002 * rng.random(t.shape),
     )  # fmt: skip
 

@@ -34,8 +34,8 @@ def _current(x: float, y: float, p: Inks, octaves: int) -> tuple[float, float, f
     q1, q2 = fbm(u + p.fold * w1 + 1.7, v + p.fold * w2 + 9.2, 3), fbm(u + p.fold * w1 + 8.3, v + p.fold * w2 + 2.8, 3)
     s, t = u + p.fold * 1.2 * q1, v + p.fold * 1.2 * q2
     n = fbm(s, t, octaves)
-    folds = math.sin((n * 2.2 + q1 * 1.6 + 0.35 * v) * 6.0)
-    return n * 0.75 + 0.16 * folds, q1, w2
+    folds = math.sin((n * 2.0 + q1 * 1.6 + 0.35 * v) * 5.0)
+    return n * 0.8 + 0.13 * folds, q1, w2
 
 
 @jit
@@ -49,17 +49,17 @@ def fill(first: int, last: int, rgb: Floats, p: Inks) -> None:
         for i in range(w):
             x0, y0 = (i + 0.5 - w * 0.5) * k, (h * 0.5 - j - 0.5) * k
             x, y = x0 * c + y0 * s, (-x0 * s + y0 * c) * 1.35
-            n, q, m = _current(x, y, p, 6)
-            nx = (_current(x + e, y, p, 6)[0] - n) / e
-            ny = (_current(x, y + e, p, 6)[0] - n) / e
-            k1, k2, k3 = smooth(-0.55, 0.55, n + 0.2 * q), smooth(-0.45, 0.5, q * 1.2), smooth(-0.2, 0.6, m + 0.3 * n)
+            n, q, m = _current(x, y, p, 5)
+            nx = (_current(x + e, y, p, 5)[0] - n) / e
+            ny = (_current(x, y + e, p, 5)[0] - n) / e
+            k1, k2, k3 = smooth(-0.32, 0.32, n + 0.2 * q), smooth(-0.05, 0.42, q * 1.3), smooth(0.0, 0.5, m + 0.3 * n)
             r = p.a[0] + (p.b[0] - p.a[0]) * k1
             g = p.a[1] + (p.b[1] - p.a[1]) * k1
             b = p.a[2] + (p.b[2] - p.a[2]) * k1
             r, g, b = r + (p.c[0] - r) * k2 * 0.8, g + (p.c[1] - g) * k2 * 0.8, b + (p.c[2] - b) * k2 * 0.8
             r, g, b = r + (p.d[0] - r) * k3 * 0.55, g + (p.d[1] - g) * k3 * 0.55, b + (p.d[2] - b) * k3 * 0.55
-            z = 1.0 / math.sqrt(1.0 + 0.30 * (nx * nx + ny * ny))
-            lx, ly = -nx * 0.55 * z, -ny * 0.55 * z
+            z = 1.0 / math.sqrt(1.0 + 0.10 * (nx * nx + ny * ny))
+            lx, ly = -nx * 0.316 * z, -ny * 0.316 * z
             lamp = max(0.42 * lx + 0.55 * ly + 0.72 * z, 0.0)
             gloss = max(0.24 * lx + 0.33 * ly + 0.91 * z, 0.0) ** 38
             streak = max(0.5 * lx - 0.6 * ly + 0.62 * z, 0.0) ** 16
@@ -90,7 +90,7 @@ def draw_flow(scene: Scene, width: int, height: int, _quality: float, progress: 
     dim = {"night": 0.6, "dawn": 1.0, "day": 1.1, "sunset": 1.0}[scene.time]
     tones = [(c[0] * dim * u(0.85, 1.2), c[1] * dim * u(0.85, 1.2), c[2] * dim * u(0.85, 1.2)) for c in inks]
     p = Inks(
-        tones[0], tones[1], tones[2], tones[3], (u(-90, 90), u(-90, 90)), u(0, 2 * math.pi), u(0.45, 0.75), u(1.5, 2.4), u(0.15, 0.6), u(0.2, 0.55)
+        tones[0], tones[1], tones[2], tones[3], (u(-90, 90), u(-90, 90)), u(0, 2 * math.pi), u(0.42, 0.66), u(1.2, 1.9), u(0.15, 0.6), u(0.2, 0.55)
     )
     rgb = np.empty((height, width, 3), np.float32)
     bands(lambda first, last: fill(first, last, rgb, p), height, progress)

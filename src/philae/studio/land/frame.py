@@ -49,7 +49,8 @@ def paint_clouds(first: int, last: int, out: Floats, cube: Floats, margin: float
             u = ((i + 0.5) / w * 2.0 - 1.0) * margin
             v = (1.0 - (j + 0.5) / h * 2.0) * margin
             dx, dy, dz = ray(u, v, view)
-            c = clouds(cube, dx, dy, dz, steps, air)
+            shake = (52.9829189 * ((0.06711056 * i + 0.00583715 * j) % 1.0)) % 1.0
+            c = clouds(cube, dx, dy, dz, steps, shake, air)
             for q in range(4):
                 out[j, i, q] = c[q]
 
@@ -139,7 +140,7 @@ def look(
         z2, i2, j2, f2 = strike(s, -e, roof, under, rows, left, pitch, -view.eye)
         if z2 > 0.0 and (z < 0.0 or z2 < z):
             z, i, j, f, above = z2, i2, j2, f2, True
-    if lamp.water > -1e8 and e < 0.0 and not above:
+    if -1e8 < lamp.water < 1e8 and e < 0.0 and not above:
         surface = (lamp.water - view.eye) / e
         if z < 0.0 or surface < z:
             return 0.0, 0.0, 0.0, -surface * q
@@ -169,8 +170,8 @@ def look(
         lx, ly, lz = -x * 0.7, 2.6 - y, max(lamp.mouth + 3.0 - z, 0.6)
         far = math.sqrt(lx * lx + ly * ly + lz * lz)
         face = (nx * lx + ny * ly + nz * lz) / far
-        k = (max(face, 0.0) * 0.85 + 0.15 * (0.5 + 0.5 * face)) * 130.0 / (46.0 + far * far) * (0.3 + 0.7 * sky)
-        k += 0.045 * (0.6 + 0.4 * ny) * sky
+        k = (0.55 + 0.45 * face) ** 2 * 330.0 / (60.0 + far * far) * (0.3 + 0.7 * sky)
+        k += 0.10 * (0.6 + 0.4 * ny) * sky
         rim = (1.0 - max(-(dx * nx + dy * ny + dz * nz), 0.0)) ** 4 * 0.35 / (1.0 + 0.02 * far * far)
         r += (c[0] * k * lamp.within[0] + rim * 0.2 * lamp.within[0] - r) * inside
         g += (c[1] * k * lamp.within[1] + rim * 0.2 * lamp.within[1] - g) * inside

@@ -61,13 +61,13 @@ def star_field(dx: float, dy: float, dz: float, pixel: float, dense: float) -> R
             u, v, face = dz / ax, dy / ax, 5 if dx > 0 else 6
         u, v = u * f, v * f
         i, j = int(math.floor(u)), int(math.floor(v))
-        if unit(i, j, face * 7 + layer) > dense * (0.30, 0.42, 0.55)[layer]:
+        if unit(i, j, face * 7 + layer) > dense * (0.16, 0.22, 0.34)[layer]:
             continue
         cx, cy = 0.15 + 0.7 * unit(i, j, 31 + layer), 0.15 + 0.7 * unit(i, j, 57 + layer)
         d = math.sqrt((u - i - cx) ** 2 + (v - j - cy) ** 2) / f
         m = unit(i, j, 83 + layer)
         bright = (0.10 + 2.6 * m**9) * (1.0, 0.6, 0.32)[layer]
-        wide = max(pixel * 0.62, 0.00042) * (1.0 + 0.7 * m**12)
+        wide = max(pixel * 0.5, 0.00042) * (1.0 + 0.7 * m**12)
         k = bright * math.exp(-(d * d) / (wide * wide)) + 0.035 * bright * bright * math.exp(-d / (wide * 2.5))
         hue = unit(i, j, 111 + layer)
         r += k * (0.78 + 0.42 * hue)

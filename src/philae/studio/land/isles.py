@@ -42,9 +42,9 @@ def _gap(x: float, y: float, z: float, q: Floats, fine_: int) -> float:
 
 @jit
 def float_isles(
-    first: int, last: int, layer: Floats, near: Floats, depth: Floats, isles: Floats, view: View, air: Air, skin: Skin, up: RGB, bounce: RGB
+    first: int, last: int, rgb: Floats, depth: Floats, isles: Floats, view: View, air: Air, skin: Skin, up: RGB, bounce: RGB
 ) -> None:  # fmt: skip
-    """Composite a band of islands, far ones first, into the layer."""
+    """Composite a band of islands, far ones first, onto the sky."""
     h, w = depth.shape
     half = h / (2.0 * view.tan)
     pixel = 1.0 / half
@@ -68,7 +68,7 @@ def float_isles(
                 if disc <= 0.0:
                     continue
                 t, end = b - math.sqrt(disc), b + math.sqrt(disc)
-                if t > depth[j, i]:
+                if t > abs(depth[j, i]):
                     continue
                 hit, best, at = False, 1e9, t
                 for _ in range(56):
@@ -104,12 +104,13 @@ def float_isles(
                 fr, fg, fb = clear(dx, max(dy, 0.02), dz, air)
                 r, g, b = r * k + fr * (1.0 - k), g * k + fg * (1.0 - k), b * k + fb * (1.0 - k)
                 rest = 1.0 - alpha
-                layer[j, i, 0] = layer[j, i, 0] * rest + r * alpha
-                layer[j, i, 1] = layer[j, i, 1] * rest + g * alpha
-                layer[j, i, 2] = layer[j, i, 2] * rest + b * alpha
-                layer[j, i, 3] = layer[j, i, 3] * rest + alpha
-                if alpha > 0.4:
-                    near[j, i] = min(near[j, i], t)
+                if depth[j, i] < 0.0:
+                    alpha = 1.0 if alpha >= 0.5 else 0.0
+                rgb[j, i, 0] += (r - rgb[j, i, 0]) * alpha
+                rgb[j, i, 1] += (g - rgb[j, i, 1]) * alpha
+                rgb[j, i, 2] += (b - rgb[j, i, 2]) * alpha
+                if alpha >= 0.5:
+                    depth[j, i] = t
 
 
 def scatter(aspect: float, rng: np.random.Generator) -> Floats:

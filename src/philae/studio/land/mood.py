@@ -60,9 +60,9 @@ HOURS: dict[Time, Hour] = {
         height=(3.5, 7.0), aside=(4.0, 30.0),
     ),
     "night": Hour(
-        zenith=(0.007, 0.014, 0.042), horizon=(0.038, 0.064, 0.125), glow=(0.03, 0.04, 0.06), far=(0.03, 0.05, 0.11),
-        sun=(0.34, 0.44, 0.66), disc=(0.0, 0.0, 0.0), lit=(0.13, 0.16, 0.22), shade=(0.018, 0.026, 0.046),
-        height=(24.0, 38.0), aside=(15.0, 60.0), stars=1.0,
+        zenith=(0.010, 0.021, 0.066), horizon=(0.060, 0.105, 0.205), glow=(0.05, 0.07, 0.10), far=(0.048, 0.082, 0.18),
+        sun=(0.62, 0.78, 1.12), disc=(0.0, 0.0, 0.0), lit=(0.20, 0.25, 0.34), shade=(0.028, 0.042, 0.075),
+        height=(13.0, 24.0), aside=(6.0, 34.0), stars=1.0,
     ),
 }  # fmt: skip
 
@@ -103,16 +103,16 @@ def _nuance(hour: Hour, rng: np.random.Generator) -> Hour:
     )
 
 
-def _toward(hour: Hour, rng: np.random.Generator) -> RGB:
+def _toward(hour: Hour, side: float, rng: np.random.Generator) -> RGB:
     height = math.radians(float(rng.uniform(*hour.height)))
-    aside = math.radians(float(rng.uniform(*hour.aside))) * (1 if rng.random() < 0.5 else -1)
+    aside = math.radians(float(rng.uniform(*hour.aside)) + side) * (1 if rng.random() < 0.5 else -1)
     return math.sin(aside) * math.cos(height), math.sin(height), math.cos(aside) * math.cos(height)
 
 
-def air_of(scene: Scene, rng: np.random.Generator) -> Air:
-    """Make the air of a scene: hour, weather, phenomena and palette, varied by the generator."""
+def air_of(scene: Scene, side: float, rng: np.random.Generator) -> Air:
+    """Make the air of a scene: hour, weather, phenomena and palette, varied by the generator; the sun stands `side` degrees farther aside."""
     hour, front = _nuance(HOURS[scene.time], rng), FRONTS[scene.weather]
-    to_sun = _toward(hour, rng)
+    to_sun = _toward(hour, side if scene.time in {"dawn", "sunset"} else 0.0, rng)
     if "rainbow" in scene.phenomena:
         to_sun = (-to_sun[0] * 0.5, max(to_sun[1] * 0.6, 0.2), -abs(to_sun[2]) - 0.4)
         norm = math.sqrt(sum(c * c for c in to_sun))
@@ -153,4 +153,4 @@ def ambient(air: Air, cover: float) -> RGB:
     """Light of the whole sky on level ground; clouds make it brighter and greyer."""
     w = min(max(0.35 + cover, 0.0), 0.8)
     sky = _mix(air.zenith, _mix(air.horizon, air.far, 0.5), 0.42)
-    return _scale(_mix(sky, air.shade, w), 1.15)
+    return _scale(_mix(sky, air.shade, w), 1.45)

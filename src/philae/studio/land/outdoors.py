@@ -16,7 +16,7 @@ from philae.studio.land.mood import air_of, ambient
 from philae.studio.land.noise import cube
 from philae.studio.land.places import VISTAS
 from philae.studio.land.planting import cast, settle
-from philae.studio.land.shafts import beam
+from philae.studio.land.shafts import beam, soften
 from philae.studio.land.sparks import bolt, fireflies, shine
 from philae.studio.land.splat import splat
 from philae.studio.land.sprites import VARIANTS, sheet
@@ -29,7 +29,7 @@ from philae.studio.scene import RGB, Scene
 from philae.studio.stage import Floats, Light, Progress, Stage
 
 MARGIN = 1.5
-"""How much wider than the frame the clouds are painted, for what the water mirrors."""
+"""How much wider than the frame the clouds are painted where water mirrors them."""
 
 Rng = np.random.Generator
 
@@ -48,6 +48,7 @@ class Easel:
     lamp: Lamp
     fan: Fan
     veils: Floats
+    margin: float
     rgb: Floats
     depth: Floats
     layer: Floats
@@ -83,7 +84,7 @@ def draw_outdoors(scene: Scene, width: int, height: int, quality: float, progres
 
 def _easel(scene: Scene, vista: Vista, size: tuple[int, int], quality: float, rng: Rng, progress: Progress) -> Easel:
     width, height = size
-    air = sunk(air_of(scene, rng), vista, scene, rng)
+    air = sunk(air_of(scene, vista.side, rng), vista, scene, rng)
     up = ambient(air, air.cover)
     up = (up[0] * vista.dim, up[1] * vista.dim, up[2] * vista.dim)
     water = -1e9 if vista.sea is None else (1e9 if vista.relief.swell > 0.0 else 0.0)
@@ -95,13 +96,14 @@ def _easel(scene: Scene, vista: Vista, size: tuple[int, int], quality: float, rn
          0.9 * air.horizon[2] + 0.4 * up[2] + 0.1 * air.sun[2])
         if vista.mouth else (float(rng.uniform(0, 9)), 0.0, 0.0)
     )  # fmt: skip
+    margin = MARGIN if vista.sea else 1.03
     lamp = Lamp(up, _bounce(air, up, vista), water, vista.mouth, within)
-    veils = _cloud_sheet(size, quality, view, air, part(progress, 0.6, 1.0))
+    veils = _cloud_sheet(size, quality, margin, view, air, part(progress, 0.6, 1.0))
     if air.aurora > 0.0:
         drift, power = float(rng.uniform(0, 90)), 0.55 if scene.time == "night" else 0.35
-        bands(lambda a, b: hang(a, b, veils, MARGIN, view, power, drift, 30), veils.shape[0])
+        bands(lambda a, b: hang(a, b, veils, margin, view, power, drift, 30), veils.shape[0])
     return Easel(
-        scene, vista, view, air, lamp, fan, veils, np.empty((height, width, 3), np.float32), np.empty((height, width), np.float32),
+        scene, vista, view, air, lamp, fan, veils, margin, np.empty((height, width, 3), np.float32), np.empty((height, width), np.float32),
         np.zeros((height, width, 4), np.float32), np.full((height, width), np.inf, np.float32), rng,
     )  # fmt: skip
 
@@ -114,13 +116,13 @@ def _fan(vista: Vista, view: View, air: Air, floor: float, size: tuple[int, int]
     return spread_fan(vista.relief, half_of(view), columns, count, reach, vista.lift, air.to_sun, floor, progress)
 
 
-def _cloud_sheet(size: tuple[int, int], quality: float, view: View, air: Air, progress: Progress) -> Floats:
-    """Paint the clouds coarser than the frame: they are soft, and the margin costs twice the area."""
-    scale = min(max(math.sqrt(420.0 * 420.0 * max(quality, 0.3) / (size[0] * size[1])), 0.42), 1.0)
-    veils = np.empty((max(8, int(size[1] * scale * MARGIN)), max(8, int(size[0] * scale * MARGIN)), 4), np.float32)
+def _cloud_sheet(size: tuple[int, int], quality: float, margin: float, view: View, air: Air, progress: Progress) -> Floats:
+    """Paint the clouds coarser than the frame (they are soft), and smooth the shaken samples."""
+    scale = min(max(math.sqrt(520.0 * 520.0 * max(quality, 0.3) / (size[0] * size[1])), 0.42), 1.0)
+    veils = np.empty((max(8, int(size[1] * scale * margin)), max(8, int(size[0] * scale * margin)), 4), np.float32)
     noise = cube()
-    bands(lambda a, b: paint_clouds(a, b, veils, noise, MARGIN, 22, view, air), veils.shape[0], progress)
-    return veils
+    bands(lambda a, b: paint_clouds(a, b, veils, noise, margin, 22, view, air), veils.shape[0], progress)
+    return soften(veils)
 
 
 def _grow(e: Easel) -> tuple[Floats, tuple[np.ndarray, ...], Floats]:
@@ -130,7 +132,7 @@ def _grow(e: Easel) -> tuple[Floats, tuple[np.ndarray, ...], Floats]:
     longest = max(e.depth.shape)
     size = 256 if longest <= 400 else 512 if longest <= 1400 else 1024
     levels, boxes = sheet(tuple(p.kind for p in e.vista.plants), size)
-    plants = settle(e.vista.plants, e.fan, 1.0, e.rng)
+    plants = settle(e.vista.plants, e.fan, e.vista.mouth, e.rng)
     cast(plants, boxes, e.fan, e.air.to_sun)
     return plants, levels, boxes
 
@@ -140,18 +142,17 @@ def _land(e: Easel, progress: Progress) -> None:
     fan = e.fan
     roof, under = roof_over(fan, e.vista.relief, e.vista.vault) if e.vista.mouth else (np.zeros((1, 2, 5), np.float32), np.zeros((1, 2), np.float32))
     rest = (
-        e.rgb, e.depth, fan.cells, fan.crest, fan.rows, fan.left, fan.pitch, roof, under, e.veils, MARGIN, e.view, e.air, e.vista.skin, e.lamp,
+        e.rgb, e.depth, fan.cells, fan.crest, fan.rows, fan.left, fan.pitch, roof, under, e.veils, e.margin, e.view, e.air, e.vista.skin, e.lamp,
     )  # fmt: skip
     bands(lambda a, b: paint(a, b, *rest), e.rows, part(progress, 0.0, 0.7))
     bands(lambda a, b: refine(a, b, *rest), e.rows, part(progress, 0.7, 1.0))
     heaven = _heaven(e.scene, e.air, e.rng)
     if e.vista.medium != "water":
-        bands(lambda a, b: adorn(a, b, e.rgb, e.depth, e.veils, MARGIN, e.view, e.air, heaven), e.rows)
+        bands(lambda a, b: adorn(a, b, e.rgb, e.depth, e.veils, e.margin, e.view, e.air, heaven), e.rows)
 
 
 def _standing(e: Easel, plants: Floats, levels: tuple[np.ndarray, ...], boxes: Floats, progress: Progress) -> None:
-    """Draw buildings, islands and plants into the layer."""
-    solid = np.abs(e.depth)
+    """Draw buildings and islands onto the land, and plants into the layer."""
     up, bounce = e.lamp.up, e.lamp.bounce
     if e.vista.town:
         dark = {"night": 1.0, "day": 0.0}.get(e.scene.time, 0.6)
@@ -159,17 +160,17 @@ def _standing(e: Easel, plants: Floats, levels: tuple[np.ndarray, ...], boxes: F
             village(e.fan, 0.25 + 0.6 * dark, float(e.scene.weather == "snow"), e.rng) if e.vista.town == "village"
             else city(e.fan, 0.06 + 0.42 * dark, e.vista.relief.shore_far, e.rng)
         )  # fmt: skip
-        bands(lambda a, b: build(a, b, e.layer, e.near, solid, blocks, e.view, e.air, up, bounce, dark), e.rows)
+        bands(lambda a, b: build(a, b, e.rgb, e.depth, blocks, e.view, e.air, up, bounce, dark), e.rows)
     if e.vista.isles:
         isles = scatter(e.view.aspect, e.rng)
-        bands(lambda a, b: float_isles(a, b, e.layer, e.near, solid, isles, e.view, e.air, e.vista.skin, up, bounce), e.rows)
+        bands(lambda a, b: float_isles(a, b, e.rgb, e.depth, isles, e.view, e.air, e.vista.skin, up, bounce), e.rows)
         last = len(e.vista.plants) - 1
         more = planted(isles, last, last * VARIANTS, e.rng)
         plants = np.concatenate([more, plants])
-        plants = np.ascontiguousarray(plants[np.argsort(-plants[:, 2], kind="stable")])
+        plants = np.ascontiguousarray(plants[np.argsort(plants[:, 2], kind="stable")])
     if len(plants):
         hues = np.array([[*p.colour, *p.colour2, *_petal(e.rng), p.snow] for p in e.vista.plants], np.float32)
-        solid = np.minimum(solid, e.near)
+        solid = np.abs(e.depth)
         bands(
             lambda a, b: splat(a, b, e.layer, e.near, solid, plants, levels, boxes, hues, e.view, e.air, up, bounce), e.rows, progress,
         )  # fmt: skip
@@ -187,7 +188,7 @@ def _flooded(e: Easel, progress: Progress) -> Floats:
     )
     bands(
         lambda a, b: flood(
-            a, b, rgb, e.rgb, e.depth, e.layer, e.near, fan.cells, fan.crest, fan.rows, fan.index, fan.left, fan.pitch, e.veils, MARGIN,
+            a, b, rgb, e.rgb, e.depth, e.layer, e.near, fan.cells, fan.crest, fan.rows, fan.index, fan.left, fan.pitch, e.veils, e.margin,
             e.view, e.air, e.lamp.up, surf,
         ), e.rows, progress,
     )  # fmt: skip

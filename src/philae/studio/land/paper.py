@@ -41,7 +41,7 @@ def fill(first: int, last: int, rgb: Floats, depth: Floats, view: View, tone: RG
             s = y + max(z - BEND, 0.0) * 0.4
             pool = math.exp(-(((x - x0) / wide) ** 2) - (((s - y0) / (wide * 0.8)) ** 2))
             near = math.exp(-((x / 4.0) ** 2) - (((z - 5.5) / 4.0) ** 2))
-            k = 0.26 + 0.75 * pool * (0.4 + 0.6 * abs(nz)) + 0.50 * ny * near + 0.12 * ny
+            k = 0.40 + 1.15 * pool * (0.4 + 0.6 * abs(nz)) + 0.80 * ny * near + 0.16 * ny
             k *= 1.0 + 0.012 * fbm(x * 3.0 + seed, s * 3.0 + z, 4) + 0.010 * flat(x * 60.0, (s + z) * 60.0)
             warm = 0.06 * (pool - 0.4)
             rgb[j, i, 0] = tone[0] * k * (1.0 + warm)

@@ -46,19 +46,23 @@ def _settle(
     return n
 
 
-def settle(plants: tuple[Planting, ...], fan: Fan, density: float, rng: np.random.Generator) -> Floats:
-    """Place all plants, far ones first: array [n, 9]; `density` scales the counts."""
+def settle(plants: tuple[Planting, ...], fan: Fan, mouth: float, rng: np.random.Generator) -> Floats:
+    """Place all plants, near ones first: array [n, 9]; nearer than `mouth` they are in a cave's dusk."""
     found = []
     for row, p in enumerate(plants):
-        dice = rng.random((int(p.count * density), 7), np.float32)
+        dice = rng.random((p.count, 7), np.float32)
         out = np.empty((dice.shape[0], FIELDS), np.float32)
         n = _settle(
             out, dice, fan.cells, fan.index, fan.left, fan.pitch, p.near, p.far, *p.tall, p.clump, p.grove, p.slope, p.low, p.high,
             p.aisle, p.sink, float(p.floats), float(row * VARIANTS), float(row), float(rng.uniform(0, 900)),
         )  # fmt: skip
+        if mouth > 0.0:
+            inside = out[:n, 2] < mouth
+            out[:n, 8][inside] = 0.0
+            out[:n, 6][inside] *= 0.7 + 0.5 * np.clip(out[:n, 2][inside] / mouth, 0.0, 1.0) ** 2
         found.append(out[:n])
     every = np.concatenate(found) if found else np.empty((0, FIELDS), np.float32)
-    return np.ascontiguousarray(every[np.argsort(-every[:, 2], kind="stable")])
+    return np.ascontiguousarray(every[np.argsort(every[:, 2], kind="stable")])
 
 
 @jit

@@ -128,7 +128,7 @@ def _vault(x: float, z: float, r: Relief) -> float:
     side = _wall(x, z, r)
     u, v = x + r.shift[0], z + r.shift[1]
     spike = max(flat(u * 0.55, v * 0.55) - 0.18, 0.0) * 3.4 + max(flat(u * 1.7, v * 1.7) - 0.28, 0.0) * 1.6
-    y = r.vault * (1.05 - 0.62 * side * side) + 0.9 * fbm(u * 0.22, v * 0.22, 6) - spike * (1.0 - min(side, 1.0) * 0.5)
+    y = r.vault * (1.05 - 0.62 * side * side) + 0.9 * fbm(u * 0.22, v * 0.22, 6) - spike * (1.0 - min(side, 1.0) * 0.5) * smooth(3.0, 11.0, z)
     open_ = smooth(0.0, 2.5, z + 3.5 * fbm(x * 0.14, v * 0.05, 4) - r.mouth)
     return y + 4000.0 * open_
 
@@ -178,6 +178,6 @@ def height(x: float, z: float, r: Relief) -> float:
             # Near land sinks below the water line; the far shore stays as the other terms made it.
             sunk = (r.shore - line) * r.bank
             k = smooth(-0.35 * r.shore, 0.35 * r.shore, line - r.shore * 0.9)
-            out = smooth(0.92, 1.0, z / beyond)
+            out = smooth(0.62, 1.0, z / beyond)
             h = h * (1.0 - k) + k * (max(sunk, -30.0) * (1.0 - out) + h * out)
     return h

@@ -64,12 +64,13 @@ def beam(rgb: Floats, open_: Floats, view: View, to_sun: RGB, light: RGB, streak
         return
     beams = np.empty_like(small)
     bands(lambda a, b: _gather(a, b, beams, small, (u * 0.5 + 0.5) * n, (0.5 - v * 0.5) * m, streak), m)
-    beams = _soften(beams)
+    beams = soften(beams)
     bands(lambda a, b: _spread(a, b, rgb, beams, *light), h)
 
 
-def _soften(a: Floats) -> Floats:
-    p = np.pad(a, 2, mode="edge")
+def soften(a: Floats) -> Floats:
+    """Blur [h, w] or [h, w, channels] by about a pixel."""
+    p = np.pad(a, ((2, 2), (2, 2), (0, 0))[: a.ndim], mode="edge")
     kernel = np.array([1, 4, 6, 4, 1], np.float32) / 16
     p = sum(k * p[i : i + a.shape[0]] for i, k in enumerate(kernel))
     return np.ascontiguousarray(sum(k * p[:, i : i + a.shape[1]] for i, k in enumerate(kernel)), np.float32)

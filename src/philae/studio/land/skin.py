@@ -78,7 +78,7 @@ def cover(
     if ice > 0.0:
         c = _mix(c, k.snow, ice)
         bump *= 1.0 - 0.72 * ice
-    shade = 1.0 + (0.42 - 0.34 * ice) * n
+    shade = 1.0 + (0.42 - 0.34 * ice) * n * min(k.bump * 2.2, 1.0)
     c = (c[0] * shade, c[1] * shade, c[2] * shade)
     nx, ny, nz = -hx - bump * gx, 1.0 - 0.35 * bump * abs(gy), -hz - bump * gz
     if k.paved > 0.0 and t < 40.0:

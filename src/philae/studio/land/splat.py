@@ -1,4 +1,4 @@
-"""Draws placed sprites into a layer of premultiplied light over the land, far ones first."""
+"""Draws placed sprites into a layer of premultiplied light over the land, near ones first, so that hidden ones cost nothing."""
 
 import math
 
@@ -59,6 +59,9 @@ def splat(
             fv = v - b
             b0, b1 = min(max(int(b), 0), n - 1), min(max(int(b) + 1, 0), n - 1)
             for i in range(i0, i1):
+                rest = 1.0 - layer[j, i, 3]
+                if rest < 0.012:
+                    continue
                 u = (i + 0.5 - px) / high + 0.5
                 if flip:
                     u = 1.0 - u
@@ -82,7 +85,7 @@ def splat(
                 nx = ((w00 * q00[1] + w10 * q10[1] + w01 * q01[1] + w11 * q11[1]) * inv - 0.5) * 2.0
                 ny = ((w00 * q00[2] + w10 * q10[2] + w01 * q01[2] + w11 * q11[2]) * inv - 0.5) * 2.0
                 free = (w00 * q00[3] + w10 * q10[3] + w01 * q01[3] + w11 * q11[3]) * inv
-                leaf = (w00 * q00[4] + w10 * q10[4] + w01 * q01[4] + w11 * q11[4]) * inv
+                leaf = (w00 * q00[4] + w10 * q10[4] + w01 * q01[4] + w11 * q11[4]) * inv * 2.0
                 tone = (w00 * q00[5] + w10 * q10[5] + w01 * q01[5] + w11 * q11[5]) * inv
                 if flip:
                     nx = -nx
@@ -96,7 +99,11 @@ def splat(
                     cg = cg * leaf + 0.064 * bark * (1.0 - leaf)
                     cb = cb * leaf + 0.048 * bark * (1.0 - leaf)
                 elif leaf > 1.02:
-                    cr, cg, cb = hues[row, 6], hues[row, 7], hues[row, 8]
+                    eye = smooth(0.75, 0.98, tone)
+                    k1 = min(leaf - 1.0, 1.0)
+                    cr += (hues[row, 6] + (0.75 - hues[row, 6]) * eye - cr) * k1
+                    cg += (hues[row, 7] + (0.50 - hues[row, 7]) * eye - cg) * k1
+                    cb += (hues[row, 8] + (0.05 - hues[row, 8]) * eye - cb) * k1
                 cr, cg, cb = cr * shine, cg * shine, cb * shine
                 if hues[row, 9] > 0.0:
                     ice = hues[row, 9] * smooth(0.05, 0.5, ny + 0.35 * (free - 0.5) + 0.25 * (tone - 0.5))
@@ -111,10 +118,10 @@ def splat(
                 lg = cg * (air.sun[1] * d + up[1] * e + bounce[1] * g)
                 lb = cb * (air.sun[2] * d + up[2] * e + bounce[2] * g)
                 lr, lg, lb = lr * k + fr * (1.0 - k), lg * k + fg * (1.0 - k), lb * k + fb * (1.0 - k)
-                rest = 1.0 - alpha
-                layer[j, i, 0] = layer[j, i, 0] * rest + lr * alpha
-                layer[j, i, 1] = layer[j, i, 1] * rest + lg * alpha
-                layer[j, i, 2] = layer[j, i, 2] * rest + lb * alpha
-                layer[j, i, 3] = layer[j, i, 3] * rest + alpha
+                rest *= alpha
+                layer[j, i, 0] += lr * rest
+                layer[j, i, 1] += lg * rest
+                layer[j, i, 2] += lb * rest
+                layer[j, i, 3] += rest
                 if alpha > 0.4:
                     near[j, i] = min(near[j, i], dist)

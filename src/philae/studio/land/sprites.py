@@ -13,7 +13,7 @@ Bytes = NDArray[np.uint8]
 Levels = tuple[Bytes, ...]
 VARIANTS = 4
 CHANNELS = 6
-"""alpha, normal x, normal y, openness (1 = outermost), leaf (0 = bark), tone; all premultiplied but alpha."""
+"""alpha, normal x, normal y, openness (1 = outermost), half of leaf (0 = bark, 1 = leaf, 2 = petal), tone; all premultiplied but alpha."""
 
 
 @jit
@@ -50,6 +50,7 @@ def _half(a: Floats) -> Floats:
 def _pack(a: Floats) -> Bytes:
     out = a.copy()
     out[..., 1:3] = out[..., 1:3] * 0.5 + 0.5 * out[..., :1]
+    out[..., 4] *= 0.5
     return np.clip(out * 255.0 + 0.5, 0, 255).astype(np.uint8)
 
 

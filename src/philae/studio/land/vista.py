@@ -34,7 +34,7 @@ class Planting:
     clump: float = 0.5  # 0 even … 1 in groves
     grove: float = 60.0  # m, size of a grove
     slope: float = 0.8  # steepest ground
-    low: float = 0.3  # m above the water at least
+    low: float = -900.0  # m above the water at least
     high: float = 1e9  # tree line
     aisle: float = 0.0  # half width kept free before the eye, as a share of the distance
     sink: float = 0.0  # share of the height that is in the ground
@@ -62,6 +62,8 @@ class Vista:
     haze: float = 1.0  # factor
     shafts: float = 0.0  # beams of light through gaps
     dim: float = 1.0  # share of the sky's light that gets in
+    side: float = 0.0  # degrees that the sun stands farther aside, where shapes need light from there
+    canopy: float = 0.0  # share of the sky's brightness that leaves overhead hold back
     medium: Literal["air", "water", "void"] = "air"
     town: Literal["", "village", "city"] = ""
     isles: bool = False

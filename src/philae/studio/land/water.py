@@ -125,6 +125,7 @@ def flood(
                 y = 0.0
                 sunk = max(-land_at(x, z, cells, index, left, pitch, 0), 0.0)
             sun = land_at(x, z, cells, index, left, pitch, 3)
+            seen = 1.0 if max(air.disc[0], air.stars) > 0.5 else 0.15
             graze = max(-dy, 0.003)
             rx, rz, rough = _ripples(x, z, t * pixel, graze, surf)
             calm = smooth(0.0, 0.5, sunk)
@@ -156,16 +157,16 @@ def flood(
             bb = (surf.deep[2] + (surf.shallow[2] - surf.deep[2]) * k) * glow[2]
             r, g, b = br + (mr - br) * fresnel, bg + (mg - bg) * fresnel, bb + (mb - bb) * fresnel
             s = max(mx * sx + my * sy + mz * sz, 0.0)
-            power = 1400.0 / (1.0 + 900.0 * rough * rough + 30.0 * surf.wave / surf.length)
-            shine = s**power * (0.12 + fresnel) * power * 0.010 * sun
+            power = 900.0 / (1.0 + 500.0 * rough * rough + 30.0 * surf.wave / surf.length)
+            shine = min(s**power * (0.05 + fresnel) * power * 0.006, 1.6) * sun * seen
             r, g, b = r + shine * air.sun[0], g + shine * air.sun[1], b + shine * air.sun[2]
             white = 0.0
             if surf.foam > 0.0:
                 lace = fbm(x * 1.1, z * 0.8, 5) + 0.5 * fbm(x * 5.3, z * 4.7, 3)
                 if surf.swell > 0.0:
-                    tip = smooth(0.42, 0.95, y / surf.swell + 0.35 * lace)
-                    streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.35
-                    white = surf.foam * (tip * smooth(-0.25, 0.25, lace) + streak * smooth(-0.1, 0.4, lace))
+                    tip = smooth(0.55, 1.05, y / surf.swell + 0.40 * lace)
+                    streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.16
+                    white = surf.foam * (1.6 * tip * smooth(-0.25, 0.25, lace) + streak * smooth(-0.1, 0.4, lace))
                 elif sunk < 2.0:
                     run = 0.9 * fbm(x * 0.10, z * 0.10, 3)
                     for n in range(3):

@@ -27,9 +27,9 @@ def _blown(vista: Vista, gale: float) -> Vista:
     if vista.sea is None:
         return vista
     old = vista.relief
-    relief = old._replace(swell=old.swell * (1.0 + gale), swell_size=old.swell_size * (1.0 + 0.35 * gale))
+    relief = old._replace(swell=old.swell * (1.0 + 1.5 * gale), swell_size=old.swell_size * (1.0 + 0.5 * gale))
     sea = replace(vista.sea, foam=vista.sea.foam * (1.0 + 0.45 * gale), wave=vista.sea.wave * (1.0 + 0.3 * gale))
-    lift = vista.lift * (1.0 + 0.35 * gale) if old.swell > 0.0 else vista.lift
+    lift = vista.lift * (1.0 + 0.25 * gale) if old.swell > 0.0 else vista.lift
     return replace(vista, relief=relief, sea=sea, lift=lift)
 
 
@@ -39,9 +39,22 @@ def sunk(air: Air, vista: Vista, scene: Scene, rng: np.random.Generator) -> Air:
         return _void(air, rng)
     if vista.medium == "water":
         return _water(air, {"night": 0.16, "day": 1.0}.get(scene.time, 0.75), rng)
+    if vista.canopy > 0.0:
+        air = _shaded(air, 1.0 - vista.canopy)
     return air._replace(
         haze=air.haze * vista.haze, mist=air.mist + vista.mist, mist_top=vista.mist_top, mist_floor=vista.mist_floor
     )
+
+
+def _shaded(air: Air, k: float) -> Air:
+    """Light that came through leaves: less of it, and greener."""
+    leaf = lambda c: (c[0] * k * 0.88, c[1] * k * 1.06, c[2] * k * 0.72)  # noqa: E731
+    glow = 1.5 * k * sum(air.horizon) / 3.0
+    green: RGB = (0.86 * glow, 1.02 * glow, 0.62 * glow)
+    return air._replace(
+        zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0], 0.82 * green[1], 0.9 * green[2]), glow=leaf((air.glow[0] * 0.35, air.glow[1] * 0.35, air.glow[2] * 0.35)),
+        disc=leaf((air.disc[0] * 0.2, air.disc[1] * 0.2, air.disc[2] * 0.2)), lit=leaf(air.lit), shade=leaf(air.shade),
+    )  # fmt: skip
 
 
 def _void(air: Air, rng: np.random.Generator) -> Air:
@@ -61,7 +74,7 @@ def _water(air: Air, bright: float, rng: np.random.Generator) -> Air:
     aside = float(rng.uniform(-0.35, 0.35))
     to_sun: RGB = (aside, 0.80, math.sqrt(1.0 - 0.64 - aside * aside))
     return air._replace(
-        zenith=dim(0.16, 0.62, 0.78), horizon=dim(0.008, 0.115, 0.20), far=dim(0.006, 0.10, 0.19), glow=dim(0.12, 0.30, 0.32), to_sun=to_sun,
-        sun=dim(1.5, 2.5, 2.4), disc=(0.0, 0.0, 0.0), haze=0.050, mist=0.0, cover=-1.0, cirrus=0.5, lit=dim(0.5, 1.0, 1.1), shade=dim(0.10, 0.35, 0.42),
+        zenith=dim(0.07, 0.44, 0.62), horizon=dim(0.004, 0.085, 0.17), far=dim(0.003, 0.07, 0.155), glow=dim(0.03, 0.10, 0.11), to_sun=to_sun,
+        sun=dim(1.7, 2.3, 2.1), disc=(0.0, 0.0, 0.0), haze=0.040, mist=0.0, cover=-1.0, cirrus=0.5, lit=dim(0.35, 0.8, 0.9), shade=dim(0.05, 0.22, 0.28),
         stars=0.0, milky=0.0, aurora=0.0, rainbow=0.0,
     )  # fmt: skip

@@ -11,7 +11,9 @@ _SHORTEST_TAIL = 4
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL_OF_A_KNOWN = 3
 
-NOT_THESE = frozenset("seehund seepferdchen seestern seeigel zeehond zeepaard handschuh fernseher freund freunde".split())
+NOT_THESE = frozenset(
+    "seehund seepferdchen seestern seeigel zeehond zeepaard handschuh fernseher freund freunde".split()
+)
 """Words that look like compounds of something drawable and are something else."""
 
 

@@ -43,10 +43,11 @@ _SHORTEST = 3
 
 
 def stem(word: str, language: str) -> str:
-    """The word without its case ending; unchanged in languages that `STRIPPED` does not know."""
+    """The word without its case endings (Turkish chains them); unchanged in languages that `STRIPPED` does not know."""
     for ending in sorted(STRIPPED.get(language, ()), key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word.removesuffix(ending)
+            bare = word.removesuffix(ending)
+            return stem(bare, language) if language == "tr" else bare
     return word
 
 

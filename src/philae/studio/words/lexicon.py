@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import emoji
 
@@ -31,6 +31,7 @@ _EMOJI_LANGUAGES = ("es", "ja", "ko", "pt", "it", "fr", "de", "fa", "id", "zh", 
 _FACES = ("rosto de ", "tête de ", "faccina di ", "морда ", "голова ", "وجه ")
 _SHORTEST_UNACCENTED = 4
 _SHORTEST_HIRAGANA = 3
+Table = Mapping[Any, Mapping[str, str]]
 _KANA = {k: k - 0x60 for k in range(0x30A1, 0x30F7)}
 
 
@@ -83,7 +84,7 @@ def _terms(language: str) -> Iterator[tuple[Meaning, str]]:
     yield from _table("special", special, language)
     for nouns in (ANIMALS, FOLK, WARES):
         yield from _table("noun", nouns, language)
-    tables: tuple[tuple[str, Mapping[str, Mapping[str, str]]], ...] = (
+    tables: tuple[tuple[str, Table], ...] = (
         ("colour", COLOUR_WORDS), ("tint", TINT_WORDS), ("phenomenon", PHENOMENA), ("place", PLACES), ("time", TIMES),
         ("weather", WEATHERS), ("style", STYLES), ("mood", MOODS), ("people", {"": PEOPLE}),
     )  # fmt: skip
@@ -97,7 +98,7 @@ def _terms(language: str) -> Iterator[tuple[Meaning, str]]:
     yield from _table("filler", {"": FILLER}, language)
 
 
-def _table(kind: str, table: Mapping[str, Mapping[str, str]], language: str) -> Iterator[tuple[Meaning, str]]:
+def _table(kind: str, table: Table, language: str) -> Iterator[tuple[Meaning, str]]:
     for value, words in table.items():
         for word in words.get(language, "").split(","):
             if word.strip():

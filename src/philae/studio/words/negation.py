@@ -3,7 +3,9 @@
 from philae.studio.words.recognition import Piece
 
 PERSONS = frozenset({"person", "man", "woman", "child"})
-_CONTENT = frozenset({"noun", "special", "people", "place", "time", "weather", "phenomenon", "style", "colour", "tint", "unknown"})
+_CONTENT = frozenset(
+    {"noun", "special", "people", "place", "time", "weather", "phenomenon", "style", "colour", "tint", "unknown"}
+)
 _PASSED = frozenset({"colour", "size", "mood", "filler", "count", "unknown", "tint"})
 
 

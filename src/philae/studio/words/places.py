@@ -13,7 +13,7 @@ PLACES: dict[Place, dict[str, str]] = {
         "ko": "산, 산맥, 알프스, 산꼭대기", "tr": "dağ, dağlar, alpler, zirve", "ar": "جبل, جبال, قمة",
     },
     "sea": {
-        "en": "sea, ocean, open sea, at sea, high seas, waves, harbour, harbor, cliffs, by the sea",
+        "en": "sea, ocean, open sea, at sea, high seas, wave, waves, harbour, harbor, cliffs, by the sea",
         "de": "meer, ozean, hohe see, auf see, hochsee, wellen, hafen, nordsee, ostsee, klippen",
         "fr": "mer, océan, vagues, port, bord de la mer, bord de mer", "es": "mar, océano, olas, puerto",
         "it": "mare, oceano, onde, porto", "pt": "mar, oceano, ondas, porto", "nl": "zee, oceaan, golven, haven",

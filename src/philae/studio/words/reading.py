@@ -16,7 +16,22 @@ from philae.studio.words.subjects import Cast, cast
 
 _PHENOMENA: tuple[Phenomenon, ...] = get_args(Phenomenon)
 _MOST_UNKNOWN = 12
-_SUNNY = frozenset({"sunny", "sonnig", "sonne", "soleado", "ensoleillé", "soleggiato", "ensolarado", "sun", "soleil", "sol", "sole", "blue sky"})
+_SUNNY = frozenset(
+    {
+        "sunny",
+        "sonnig",
+        "sonne",
+        "soleado",
+        "ensoleillé",
+        "soleggiato",
+        "ensolarado",
+        "sun",
+        "soleil",
+        "sol",
+        "sole",
+        "blue sky",
+    }
+)
 _DIVERS = frozenset({"fish", "shark", "octopus", "submarine"})
 _SKYLESS = frozenset({"space", "underwater", "cave", "moon", "abstract", "backdrop"})
 _YIELDING: dict[Style, int] = {"natural": 2, "noir": 1}
@@ -46,8 +61,10 @@ def read(prompt: str, seed: int) -> Scene:
     time, weather, phenomena = _light(said._replace(weather=weather), family, place)
     tint = cast_.tint or said.tint
     return Scene(
-        place=place, time=time, weather=weather, phenomena=phenomena, subjects=cast_.subjects, style=said.style or "natural",
-        palette=COLOURS.get(tint) or TINTS.get(tint), unknown=_unknown(stay), seed=seed, understood=_understood(said, cast_, family, place),
+        place=place, time=time, weather=weather, phenomena=phenomena, subjects=cast_.subjects,
+        style=said.style or "natural",
+        palette=COLOURS.get(tint) or TINTS.get(tint), unknown=_unknown(stay), seed=seed,
+        understood=_understood(said, cast_, family, place),
     )  # fmt: skip
 
 
@@ -74,7 +91,7 @@ def _first(stay: list[Piece], kind: str, known: tuple[_T, ...]) -> _T | None:
 
 
 def _style(stay: list[Piece]) -> Style | None:
-    """The first style, but "photo" gives way to one named with it, and so do "black and white" (it may be a cat's coat)."""
+    """The first style; "photo" gives way to another one, and so does "black and white" (it may be a coat)."""
     named = [style for p in stay if p.kind == "style" for style in STYLES if style == p.value]
     return min(named, key=lambda style: _YIELDING.get(style, 0), default=None)
 
@@ -120,7 +137,9 @@ def _place(said: _Said, cast_: Cast, family: str) -> Place:
 
 def _among(places: tuple[Place, ...], cast_: Cast) -> Place:
     """Of several places the first, but snow covers the others and mountains stand behind them."""
-    near = [place for place in places if place not in {"snow", "alpine"}] or [p for p in places if p != "snow"] or ["snow"]
+    near = (
+        [place for place in places if place not in {"snow", "alpine"}] or [p for p in places if p != "snow"] or ["snow"]
+    )
     if near[0] == "sea" and any(subject.noun in _DIVERS for subject in cast_.subjects):
         return "underwater"
     return near[0]

@@ -1,6 +1,5 @@
 """From a prompt to pieces: which language it is in, and what each of its words means there."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ _LONGEST_PHRASE = 5
 _SHORTEST_FOREIGN = 5
 _SHORTEST_UNKNOWN = 3
 _SMALL = {"stop", "and", "no"}
+_ATTRIBUTIVE = frozenset({"的", "の", "之"})
 _COUNTERS = frozenset("本 匹 頭 羽 枚 台 人 只 个 条 座 艘 개 마리 명 대 송이 그루 채".split())
 _PARTICLES = frozenset(
     "이 가 은 는 을 를 의 와 과 에 에서 로 으로 도 들 들이 들은 들의 들과 위 위에 위의 속 속의 속에 안 안의 안에 아래 옆 옆의 옆에 앞 앞의 한 하는 있는 이랑 랑 처럼 위에서 "
@@ -63,16 +63,24 @@ def _is_number(found: list[Piece]) -> bool:
 
 def _latin_order(words: list[Token]) -> tuple[str, ...]:
     """The languages of the Latin script, the likeliest first: small words weigh most, words shared by many least."""
-    score: Counter[str] = Counter()
+    score = dict.fromkeys(LATIN, 0.0)
     for token in words:
         if token.script != "latin":
             continue
-        hits = {language: hit for language in LATIN if (hit := find(token.text, language))}
+        hits = {
+            language: hit
+            for language in LATIN
+            if (hit := find(token.text, language) or _compound(token.text, language))
+        }
         exact = {language for language in hits if token.text in vocabulary(language).words}
         for language, hit in hits.items():
             weight = 2.0 if hit.meaning.kind in _SMALL else 1.5
             score[language] += weight / len(hits) if language in exact else weight / 3 / len(hits)
     return tuple(sorted(LATIN, key=lambda language: (-score[language], LATIN.index(language))))
+
+
+def _compound(text: str, language: str) -> Hit | None:
+    return next(iter(split(text, language)), None)
 
 
 def _spaced(words: list[Token], at: int, order: tuple[str, ...], *, after_number: bool) -> tuple[int, list[Piece]]:
@@ -151,7 +159,8 @@ def _unspaced(text: str, order: tuple[str, ...], *, after_number: bool) -> Itera
             continue
         yield from _gathered(missed)
         missed = ""
-        yield piece
+        if piece.surface not in _ATTRIBUTIVE:
+            yield piece
         at += len(piece.surface)
     yield from _gathered(missed)
 
@@ -175,5 +184,3 @@ def _gathered(missed: str) -> Iterator[Piece]:
 def _unknown(text: str, language: str) -> list[Piece]:
     wordless = len(text) < _SHORTEST_UNKNOWN and text.isascii()
     return [] if wordless or any(c.isdigit() for c in text) else [Piece("unknown", "", text, language)]
-
-

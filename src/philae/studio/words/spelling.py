@@ -17,7 +17,7 @@ _SPANS: tuple[tuple[Script, str], ...] = (
     ("hangul", r"[\uac00-\ud7a3]+"),
     ("cyrillic", r"[\u0400-\u04ff]+"),
     ("arabic", r"[\u0600-\u06ff]+"),
-    ("latin", r"[0-9]*[a-zà-ɏ&][a-zà-ɏ0-9&]*|\d+\w*"),
+    ("latin", r"[0-9]*[a-zß-ɏ&][a-zß-ɏ0-9&]*|\d+\w*"),
     ("break", r"[,.;:!?()\[\]{}|/\n、。,;:!?·…—\"«»“”„]+"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{script}>{pattern})" for script, pattern in _SPANS))

@@ -1,6 +1,6 @@
 """The subjects of a picture: nouns, with the colours, sizes and numbers that stand near them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from philae.studio.scene import RGB, Subject
@@ -16,13 +16,20 @@ _COLOUR_AFTER = frozenset({"fr", "es", "it", "pt", "ar", "fa", "id"})
 _PLURAL = 3
 _MOST_SUBJECTS = 6
 _CROWD = 3
-_TINTING = frozenset("light lights lighting tones tone palette colors colours color colour licht beleuchtung farben farbe töne tönen tons ton couleurs "
-                     "lumière colores tonos luz colori toni luce cores".split())  # fmt: skip
+_TINTING = frozenset(
+    "light lights lighting tones tone palette colors colours color colour licht beleuchtung farben farbe töne tönen "
+    "tons ton couleurs lumière colores tonos luz colori toni luce cores".split()
+)
 _SINGULAR_BEFORE = frozenset("dem den des einem einen eines einer ein a an".split())
+_DEFINITE = frozenset("the der die das dem den le la les el los las il lo gli".split())
+"""Articles by which a noun that was said before is meant again."""
 _OWN: dict[str, frozenset[str]] = {
-    "sea": frozenset({"blue", "turquoise", "dark blue", "light blue", "green"}), "lake": frozenset({"blue", "turquoise", "dark blue", "light blue"}),
-    "meadow": frozenset({"green"}), "forest": frozenset({"green"}), "jungle": frozenset({"green"}), "snow": frozenset({"white"}),
-    "desert": frozenset({"gold", "yellow"}), "beach": frozenset({"white", "gold", "yellow"}), "alpine": frozenset({"white", "grey", "green"}),
+    "sea": frozenset({"blue", "turquoise", "dark blue", "light blue", "green"}),
+    "lake": frozenset({"blue", "turquoise", "dark blue", "light blue"}),
+    "meadow": frozenset({"green"}), "forest": frozenset({"green"}), "jungle": frozenset({"green"}),
+    "snow": frozenset({"white"}),
+    "desert": frozenset({"gold", "yellow"}), "beach": frozenset({"white", "gold", "yellow"}),
+    "alpine": frozenset({"white", "grey", "green"}),
     "underwater": frozenset({"blue"}), "cave": frozenset({"black"}), "space": frozenset({"black"}),
 }  # fmt: skip
 """Colours that a place has anyway, and that therefore tint nothing."""
@@ -35,7 +42,7 @@ class _Draft:
     colour: str = ""
     size: float = 1.0
     plural: bool = False
-    places: list[str] = field(default_factory=list)
+    again: bool = False
 
 
 class Cast(NamedTuple):
@@ -69,7 +76,7 @@ def cast(pieces: list[Piece]) -> Cast:
 
 
 def _times(before: int | None, count: int) -> int:
-    """ "A herd of three" is three: a figure outweighs a word for many."""
+    """A figure outweighs a word for many: a herd of three is three."""
     return count if before is None or before > _CROWD else before
 
 
@@ -77,17 +84,23 @@ def _draft(piece: Piece, pieces: list[Piece], at: int) -> _Draft:
     special = SPECIAL[piece.value] if piece.kind == "special" else Special(piece.value or "person")
     before = pieces[at - 1].surface if at else ""
     plural = (piece.plural and before not in _SINGULAR_BEFORE) or piece.kind == "people"
-    return _Draft(special, plural=plural)
+    return _Draft(special, plural=plural, again=before in _DEFINITE)
 
 
 def _fruit(pieces: list[Piece]) -> list[Piece]:
-    """ "An orange" with no noun to colour is the fruit."""
+    """The word for orange without a noun to colour is the fruit."""
     out = list(pieces)
     for at, piece in enumerate(pieces):
-        if piece.surface in {"orange", "laranja", "naranja", "オレンジ"} and piece.kind == "colour" and _target(pieces, at) is None:
+        if (
+            piece.surface in {"orange", "laranja", "naranja", "オレンジ"}
+            and piece.kind == "colour"
+            and _target(pieces, at) is None
+        ):
             before = pieces[at - 1].kind if at else "break"
             after = pieces[at + 1] if at + 1 < len(pieces) else None
-            if before in {"stop", "count", "size", "break"} and (after is None or after.kind in {"stop", "and", "break", "place"}):
+            if before in {"stop", "count", "size", "break"} and (
+                after is None or after.kind in {"stop", "and", "break", "place"}
+            ):
                 out[at] = piece._replace(kind="noun", value="orange")
     return out
 
@@ -120,9 +133,7 @@ def _forward(pieces: list[Piece], at: int, *, stops: int) -> int | None:
             return ahead
         if kind == "stop" and stops:
             stops -= 1
-        elif kind == "filler" and not _adjective(pieces, ahead):
-            return None
-        elif kind not in _PASSED | {"and"}:
+        elif kind not in _PASSED | {"and"} or (kind == "filler" and not _adjective(pieces, ahead)):
             return None
     return None
 
@@ -137,7 +148,20 @@ def _backward(pieces: list[Piece], at: int) -> int | None:
         kind = pieces[back].kind
         if kind in _DRAWN:
             return back
-        copula = pieces[back].surface in {"is", "are", "ist", "sind", "est", "sont", "es", "è", "é", "son", "sono", "são"}
+        copula = pieces[back].surface in {
+            "is",
+            "are",
+            "ist",
+            "sind",
+            "est",
+            "sont",
+            "es",
+            "è",
+            "é",
+            "son",
+            "sono",
+            "são",
+        }
         coloured_and = kind == "and" and back > 0 and pieces[back - 1].kind == "colour"
         if kind not in _PASSED and not copula and not coloured_and:
             return None
@@ -150,7 +174,9 @@ def _tint(pieces: list[Piece], at: int) -> str:
     for piece in near:
         if piece.kind == "place" and pieces[at].value in _OWN.get(piece.value, ()):
             return ""
-        if piece.kind in {"time", "weather", "phenomenon"} or (piece.kind == "filler" and piece.surface not in _TINTING):
+        if piece.kind in {"time", "weather", "phenomenon"} or (
+            piece.kind == "filler" and piece.surface not in _TINTING
+        ):
             return ""
         if piece.kind == "place" or piece.surface in _TINTING:
             break
@@ -159,15 +185,20 @@ def _tint(pieces: list[Piece], at: int) -> str:
 
 def _merged(drafts: list[_Draft]) -> list[_Draft]:
     """Each noun once, unless it is said again in another colour."""
-    seen: dict[tuple[str, str], _Draft] = {}
+    seen: list[_Draft] = []
     for draft in drafts:
-        same = next((d for (noun, colour), d in seen.items() if noun == draft.special.noun and draft.colour in {"", colour}), None)
+        same = next((d for d in seen if d.special.noun == draft.special.noun and _agrees(d, draft)), None)
         if same is None:
-            seen[(draft.special.noun, draft.colour)] = draft
+            seen.append(draft)
         else:
             same.plural = same.plural or draft.plural
             same.count = same.count or draft.count
-    return list(seen.values())
+            same.colour = same.colour or draft.colour
+    return seen
+
+
+def _agrees(known: _Draft, draft: _Draft) -> bool:
+    return draft.colour in {"", known.colour} or (draft.again and not known.colour)
 
 
 def _number(draft: _Draft) -> int:
@@ -187,4 +218,5 @@ def _subject(draft: _Draft) -> Subject:
 
 def _told(draft: _Draft) -> str:
     number = _number(draft)
-    return f"{f'{number} × ' if number > 1 else ''}{f'{_colour(draft)} ' if _colour(draft) else ''}{draft.special.noun}"
+    times = f"{number} × " if number > 1 else ""
+    return times + " ".join(word for word in (_colour(draft), draft.special.noun) if word)

@@ -14,7 +14,6 @@ from philae.core.errors import (
     GatewayError,
     InsufficientFunds,
     InvalidRequest,
-    TooLarge,
     Unauthenticated,
 )
 from philae.core.task import Task
@@ -26,6 +25,7 @@ from philae.vendors.bfl.wire import (
     READY,
     REQUEST_MODERATED,
     in_credits,
+    is_picture,
 )
 
 HOME = "/flux/v1"
@@ -128,8 +128,6 @@ def sign(secret: str, identity: str, timestamp: int, body: bytes) -> tuple[tuple
 
 def _worded(fault: GatewayError) -> tuple[int, Any]:
     match fault:
-        case TooLarge() | ContentFiltered():
-            return fault.status, fault.public
         case InvalidRequest():
             where = ["body", fault.param] if fault.param else ["body"]
             kind = fault.reasons[0] if fault.reasons else "value_error"
@@ -159,8 +157,9 @@ def _details(task: Task) -> dict[str, Any] | None:
 
 
 def _input_megapixels(task: Task) -> float:
-    """The pictures given, each counted as sent; the mask is none."""
-    texts = [t for n, v in task.params.items() if n != "mask" for t in (v if isinstance(v, list) else [v])]
+    """The pictures given; the mask is none, and a prompt may read like anything."""
+    given = {n: v for n, v in task.params.items() if is_picture(n) and n != "mask"}
+    texts = [t for v in given.values() for t in (v if isinstance(v, list) else [v])]
     kept = [Blob.parse(t) for t in texts if isinstance(t, str) and t.startswith(HANDLE)]
     return round(sum(b.width * b.height for b in kept) / (1 << 20), 2)
 

@@ -42,7 +42,7 @@ def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
     """Submit, or poll."""
     if ref:
         return to.get(ref.get("url") or f"{_api(to)}/get_result?id={ref['id']}")
-    body = {name: value for name, value in request.params.items() if not (name in ("width", "height") and value == 0)}
+    body = dict(request.params)
     pictures = [(r.field, r.blob) for r in request.images] + ([("mask", request.mask)] if request.mask else [])
     for name in {name for name, _ in pictures}:
         inline = [Inline(blob, name=name) for field, blob in pictures if field == name]
@@ -192,4 +192,5 @@ PROVIDER = Provider(
     {"image.generate": _CODEC, "image.edit": _CODEC},
     secret="BFL_API_KEY",  # noqa: S106  the variable's name
     hosts=("bfl.ai",),
+    callbacks=False,  # a submit with a webhook is answered without polling_url, and only its own cluster knows the task
 )

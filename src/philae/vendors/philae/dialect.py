@@ -1,17 +1,14 @@
 """Our own API's words: the task document (design, section 2), errors, and webhooks after Standard Webhooks."""
 
-import base64
-import binascii
-import hashlib
-import hmac
 from datetime import UTC, datetime
 from typing import Any
 
-from philae.core.blob import HANDLE, Blob
+from philae.core.blob import Blob, is_handle
 from philae.core.dialect import Dialect, Reply, Webhook
 from philae.core.errors import GatewayError
 from philae.core.money import dollars
 from philae.core.task import Asset, Failure, Receipt, Task
+from philae.core.webhook import sign
 
 
 def task_document(task: Task) -> dict[str, Any]:
@@ -58,20 +55,6 @@ def notice(task: Task, event: str) -> dict[str, Any] | None:
     return {"type": f"task.{kind}", "timestamp": _time(moment or task.created_at), "data": task_document(task)}
 
 
-def sign(secret: str, id: str, timestamp: int, body: bytes) -> tuple[tuple[str, str], ...]:  # noqa: A002 - theirs
-    """The headers of Standard Webhooks (standardwebhooks.com, v1); no signature without a secret."""
-    told = (("webhook-id", id), ("webhook-timestamp", str(timestamp)))
-    if not secret:
-        return told
-    text = secret.removeprefix("whsec_")
-    try:
-        key = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        key = text.encode()
-    digest = hmac.digest(key, f"{id}.{timestamp}.".encode() + body, hashlib.sha256)
-    return (*told, ("webhook-signature", "v1," + base64.b64encode(digest).decode()))
-
-
 def _output(asset: Asset) -> dict[str, Any]:
     document = {
         "id": str(asset.id),
@@ -115,7 +98,7 @@ def _param(value: Any) -> Any:
     """A parameter as it was given; of a picture that we keep, what it is in place of where it lies."""
     if isinstance(value, list | tuple):
         return [_param(item) for item in value]
-    if isinstance(value, str) and value.startswith(HANDLE):
+    if isinstance(value, str) and is_handle(value):
         blob = Blob.parse(value)
         facts = {"mime": blob.mime, "bytes": blob.size, "width": blob.width, "height": blob.height}
         return {name: fact for name, fact in facts.items() if fact}

@@ -1,9 +1,5 @@
 """What Replicate's clients are told: the prediction, its webhook, and problems."""
 
-import base64
-import binascii
-import hashlib
-import hmac
 from datetime import datetime
 from typing import Any
 
@@ -67,23 +63,6 @@ def prediction(task: Task) -> dict[str, Any]:
 def notice(task: Task, event: str) -> dict[str, Any] | None:
     """A webhook's body: the prediction, when it starts and when it is over."""
     return prediction(task) if event in ("running", "done") else None
-
-
-def sign(secret: str, id: str, timestamp: int, body: bytes) -> tuple[tuple[str, str], ...]:  # noqa: A002 - theirs
-    """Their signature, which is that of Standard Webhooks; none without a secret.
-
-    See replicate.com/docs/topics/webhooks/verify-webhook.
-    """
-    told = (("webhook-id", id), ("webhook-timestamp", str(timestamp)))
-    if not secret:
-        return told
-    text = secret.removeprefix("whsec_")
-    try:
-        key = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        key = text.encode()
-    digest = hmac.digest(key, f"{id}.{timestamp}.".encode() + body, hashlib.sha256)
-    return (*told, ("webhook-signature", "v1," + base64.b64encode(digest).decode()))
 
 
 def error(problem: GatewayError, request_id: str) -> Reply:

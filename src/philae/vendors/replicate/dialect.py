@@ -8,7 +8,8 @@ from philae.core.dialect import Cancel, Create, Dialect, Endpoint, Get, Inbound,
 from philae.core.errors import InvalidRequest, NotFound
 from philae.core.image import Wish
 from philae.core.task import Notify, Task
-from philae.vendors.replicate.answer import error, notice, prediction, sign
+from philae.core.webhook import sign
+from philae.vendors.replicate.answer import error, notice, prediction
 
 PREFIXES = ("/replicate/v1", "/v1")
 LONGEST_WAIT = 60

@@ -16,7 +16,8 @@ class Inputs(Struct, frozen=True):
 
     `media`: picture fields, BFL's name → theirs; `images`: the one list that takes them all instead, at most `most`.
     `size`: by `pixels` within `sides`, by a `ratio` of `ratios`, or `none` (it follows the input).
-    `tolerance`: the lowest safety_tolerance, 0 is the strictest; None: there is no such input. `many`: num_outputs.
+    `tolerance`: the lowest safety_tolerance, 0 is the strictest; None: there is no such input. `loosest`: the highest
+    beside pictures. `many`: num_outputs.
     """
 
     plain: frozenset[str]
@@ -29,6 +30,7 @@ class Inputs(Struct, frozen=True):
     sides: tuple[int, int] = (256, 1440)
     ratios: tuple[str, ...] = ()
     tolerance: int | None = 1
+    loosest: int = 6
     formats: tuple[str, ...] = ("jpeg", "png", "webp")
     many: bool = False
 
@@ -46,6 +48,7 @@ _KONTEXT = Inputs(
     media={"input_image": "input_image"},
     ratios=(*ULTRA, "2:1", "1:2"),
     tolerance=0,
+    loosest=2,
     formats=_JPG_PNG,
 )
 _CONTROL = Inputs(_DETAILS, "none", media={"control_image": "control_image"}, formats=_JPG_PNG)

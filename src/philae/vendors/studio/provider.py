@@ -31,7 +31,21 @@ LIMITS = Limits(SMALLEST, LARGEST, 16, 1 << 20)
 """What an aspect ratio is worth where no size is asked: about a megapixel."""
 ROLES = {"source": "input"}
 FIELDS = {"preprocessed_image": "preprocessed"}
-SAID = frozenset({"prompt", "width", "height", "aspect_ratio", "seed", "output_format", "steps", "guidance"})
+SAID = frozenset(
+    {"prompt", "width", "height", "size", "aspect_ratio", "seed", "output_format", "steps", "guidance"}
+    | {"strength", "image_prompt_strength", "mask"}
+)
+# Steps and guidance count relative to the model's own defaults (reference flux.md, 1.1 to 1.5).
+DEFAULTS: dict[str, tuple[int, float]] = {
+    "flux-dev": (28, 3.0),
+    "flux-pro": (40, 2.5),
+    "flux-2-flex": (50, 5.0),
+    "flux-pro-1.0-canny": (50, 30.0),
+    "flux-pro-1.0-depth": (50, 30.0),
+    "flux-pro-1.0-fill": (50, 60.0),
+    "flux-pro-1.0-fill-finetuned": (50, 60.0),
+    "flux-pro-1.0-expand": (50, 60.0),
+}
 # Its errors: a code → the class of ours, and whether its message is fit for the client.
 PROBLEMS: dict[str, type[GatewayError]] = {
     "moderated": ContentFiltered,
@@ -59,7 +73,7 @@ def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
     if ref:
         return to.get(f"/v1/images/{ref['id']}")
     order: dict[str, Any] = {
-        "operation": to.model,
+        "operation": _operation(request, to.model),
         "prompt": request.prompt,
         "seed": request.seed,
         "format": request.format or "jpeg",
@@ -97,6 +111,13 @@ def cancel(ref: Ref, to: Target) -> HttpCall:
     return HttpCall("DELETE", to.url(f"/v1/images/{ref['id']}"), timeout=10.0)
 
 
+def _operation(request: ImageRequest, name: str) -> str:
+    """A model that edits draws where it is given no picture, and repaints the white part where it is given a mask."""
+    if name != "edit":
+        return name
+    return "generate" if not request.images else "fill" if request.mask else name
+
+
 def _size(request: ImageRequest) -> dict[str, int]:
     """Pixels; without any, an operation on a picture keeps that picture's size."""
     if request.width and request.height:
@@ -113,9 +134,11 @@ def _role(image: Reference) -> str:
 
 
 def _extra(request: ImageRequest) -> dict[str, Any]:
-    """The model's other parameters, pictures left out."""
-    taken = SAID | {image.field for image in request.images} | {"mask"}
-    return {name: value for name, value in request.params.items() if name not in taken}
+    """The model's other parameters, pictures left out, and what its defaults are."""
+    taken = SAID | {image.field for image in request.images}
+    rest = {name: value for name, value in request.params.items() if name not in taken}
+    names = ("default_steps", "default_guidance")
+    return rest | dict(zip(names, DEFAULTS.get(request.model, ()), strict=False))
 
 
 def _later(seconds: float) -> float:
@@ -136,7 +159,8 @@ def _error(problem: Problem, reply: HttpReply) -> GatewayError:
     kind = PROBLEMS.get(problem.code)
     if kind is None:
         return UpstreamError("the picture could not be drawn", detail=detail)
-    return kind(problem.message, detail=detail, retry_after=reply.retry_after())
+    again = False if kind is UpstreamRefused else None
+    return kind(problem.message, detail=detail, retry_after=reply.retry_after(), retryable=again)
 
 
 def _open(secret: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - its socket is its lock

@@ -1,0 +1,1 @@
+"""The commands of `philae`, one file each; beside them what they share."""

@@ -1,0 +1,1 @@
+"""Vendors simulated over real HTTP, in processes of their own, from documented samples."""
