@@ -11,8 +11,8 @@ from uuid import UUID
 import asyncpg
 import msgspec
 import structlog
-from starlette.applications import Starlette
-from starlette.types import ASGIApp
+from starlette.routing import Router as LifespanRouter
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from philae import catalog
 from philae.channels import channels
@@ -21,11 +21,12 @@ from philae.core.errors import NotFound
 from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
 from philae.edge.dialects import Edge
+from philae.edge.dispatch import Dispatch
 from philae.edge.doors import Doors
 from philae.edge.health import Health
 from philae.edge.inbound import Doorway
 from philae.edge.links import Links
-from philae.edge.routes import Parts, table
+from philae.edge.routes import Parts, absent, no_method, table
 from philae.engine import chores
 from philae.engine.admission import Admission
 from philae.engine.engine import Engine, Prices
@@ -218,12 +219,30 @@ def asgi(gateway: Gateway) -> ASGIApp:
     """The gateway as an application that opens and closes with its server."""
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: object) -> AsyncIterator[None]:
         await gateway.open()
-        app.router.routes.extend(table(gateway.parts()))
+        application.dispatch = Dispatch(table(gateway.parts()), no_method, absent)
         try:
             yield
         finally:
             await gateway.close()
 
-    return Doors(Starlette(lifespan=lifespan), gateway.gateway)
+    application = Application(LifespanRouter(lifespan=lifespan))
+    return Doors(application, gateway.gateway)
+
+
+class Application:
+    """Starlette's lifespan, our own dispatch."""
+
+    dispatch: Dispatch
+
+    def __init__(self, router: LifespanRouter) -> None:
+        """The router is asked for the lifespan only."""
+        self._router = router
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on."""
+        if scope["type"] == "lifespan":
+            await self._router.lifespan(scope, receive, send)
+        else:
+            await self.dispatch(scope, receive, send)

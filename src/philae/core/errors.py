@@ -8,6 +8,7 @@
     ├─ Forbidden                          403     forbidden
     ├─ NotFound                           404     not_found
     │  └─ ModelNotFound                   404     model_not_found
+    ├─ MethodNotAllowed                   405     method_not_allowed
     ├─ Conflict                           409     conflict
     ├─ TooLarge                           413     too_large
     ├─ ContentFiltered                    422     content_filtered     never retried
@@ -104,6 +105,13 @@ class ModelNotFound(NotFound):
     """No model of that name; the message offers near ones."""
 
     code = "model_not_found"
+
+
+class MethodNotAllowed(GatewayError):
+    """The path is there, but not for this method."""
+
+    status = 405
+    code = "method_not_allowed"
 
 
 class Conflict(GatewayError):

@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from philae.catalog import MODELS
 from philae.catalog.schema import schema
 from philae.core.dialect import Dialect
-from philae.core.errors import NotFound, NotImplementedYet
+from philae.core.errors import MethodNotAllowed, NotFound, NotImplementedYet
 from philae.core.model import Model
 from philae.edge.answer import guarded, owner_of
 from philae.edge.callbacks import Callbacks
@@ -41,8 +41,8 @@ class Parts(Struct, frozen=True):
     served: Callable[[Model], list[str]]
 
 
-def table(parts: Parts) -> list[BaseRoute]:
-    """Every route; the last one answers whatever is left, in the words of whom the path belongs to."""
+def table(parts: Parts) -> list[Route]:
+    """Every route; `absent` and `no_method` answer the rest, in the words of whom the path belongs to."""
     files = Files(parts.database, parts.assets, parts.links)
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
     own = Own(parts.edge, OURS, MODELS, schema, lambda m: document(m, parts.served(m)))
@@ -55,7 +55,7 @@ def table(parts: Parts) -> list[BaseRoute]:
     ]
     dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
     unbuilt = [Route(path, _unbuilt(what), methods=METHODS) for path, what in UNBUILT]
-    return [*flat, *own.routes(), *unbuilt, *dialects, Route("/{rest:path}", _absent, methods=METHODS)]
+    return [*flat, *own.routes(), *unbuilt, *dialects]
 
 
 def _unbuilt(what: str) -> Any:
@@ -81,4 +81,10 @@ async def _nothing(request: Request) -> Response:
     raise NotFound(message)
 
 
-_absent = _by_path(_nothing)
+async def _wrong_method(request: Request) -> Response:
+    message = f"{request.method} is not what {request.url.path} answers to"
+    raise MethodNotAllowed(message)
+
+
+absent = _by_path(_nothing)
+no_method = _by_path(_wrong_method)

@@ -10,7 +10,8 @@ from philae.core.errors import Conflict, NotFound
 from philae.core.task import FINAL, Event, Task
 from philae.engine.hub import Hub, Watch
 from philae.store.assets import Assets
-from philae.store.db import Database
+from philae.store.db import Connection, Database
+from philae.store.group import Group
 from philae.store.tasks import COLUMNS, of_row, read
 
 CATCH_UP = 1.0
@@ -24,10 +25,11 @@ class Tasks:
         self._database = database
         self._hub = hub
         self._assets = assets
+        self._read: Group[UUID, Task | None] = Group(database, together, durable=False)
 
     async def get(self, task: UUID, account: UUID | None) -> Task:
         """Raises `NotFound` for an absent one and for another account's."""
-        found = (await read(self._database.fetch, [task])).get(task)
+        found = await self._read(task)
         if found is None or (account is not None and found.account != account):
             message = "no such task"
             raise NotFound(message)
@@ -107,6 +109,12 @@ class Tasks:
                 await connection.execute(f"delete from {table} where task = $1", task)  # noqa: S608  constant names
             await connection.execute("delete from task where id = $1", task)
         await self._assets.delete(keys)
+
+
+async def together(connection: Connection, ids: list[UUID], again: bool) -> list[Task | None | BaseException]:  # noqa: ARG001, FBT001
+    """The tasks of those who ask at the same moment, in one statement."""
+    found = await read(connection.fetch, ids)
+    return [found.get(i) for i in ids]
 
 
 def _taken(watch: Watch) -> list[bytes]:

@@ -24,10 +24,17 @@ class Group(Generic[Item, Result]):
     """
 
     def __init__(
-        self, database: Database, work: "Work[Item, Result]", *, lanes: int = 2, limit: int = 200, patience: float = 8
+        self,
+        database: Database,
+        work: "Work[Item, Result]",
+        *,
+        lanes: int = 2,
+        limit: int = 200,
+        patience: float = 8,
+        durable: bool = True,
     ) -> None:
-        """`lanes` transactions at a time, of at most `limit` items each."""
-        self._database = database
+        """`lanes` transactions at a time, of at most `limit` items each; not `durable`: reads, which need none."""
+        self._scope = database.transaction if durable else database.connection
         self._work = work
         self._limit = limit
         self._patience = patience
@@ -62,7 +69,7 @@ class Group(Generic[Item, Result]):
         again, until = False, time.monotonic() + self._patience
         while True:
             try:
-                async with self._database.transaction() as connection:
+                async with self._scope() as connection:
                     results = await self._work(connection, items, again)
             except CONFLICT:
                 await asyncio.sleep(random.uniform(0.001, 0.02))  # noqa: S311

@@ -5,7 +5,7 @@ from numba import njit
 
 from philae.studio.drawing import Drawing
 from philae.studio.edit import colour, photo
-from philae.studio.edit.smooth import blur, guided
+from philae.studio.edit.smooth import blur
 from philae.studio.request import Request
 from philae.studio.stage import Floats, Progress
 
@@ -15,14 +15,15 @@ EDGE = 0.012
 
 
 def deblur(request: Request, seed: int, progress: Progress) -> Drawing:
-    """Sharpen at the same size: lightness is restored, and colour follows its edges."""
+    """Sharpen at the same size, lightness and colour."""
     image = photo.first(request, "image", "input")
     lab = colour.oklab(image.rgb)
     light = np.ascontiguousarray(lab[..., 0])
     sigma = width(light)
     lab[..., 0] = restored(light, sigma, progress)
     for channel in (1, 2):
-        lab[..., channel] = guided(lab[..., channel], lab[..., 0], 1.2 * sigma, 3e-4)
+        # Moved to where the method, which is for light, has positive values.
+        lab[..., channel] = restored(lab[..., channel] + 0.5, sigma, lambda _: None) - 0.5
     del seed
     return Drawing(colour.from_oklab(lab), understood={"blur": f"{sigma:.1f} pixels"})
 
@@ -32,13 +33,13 @@ def width(light: Floats) -> float:
     again = 1.0
     softer = blur(light, again)
     slope, less = _slope(light), _slope(softer)
-    strong = slope > np.percentile(slope, 97)
+    strong = slope >= max(float(np.percentile(slope, 97)), 1e-4)
     ratio = np.median(slope[strong] / np.maximum(less[strong], 1e-5)) if strong.any() else 2.0
     return float(np.clip(again / np.sqrt(max(ratio**2 - 1, 1e-3)), 0.6, 5.0))
 
 
 def restored(light: Floats, sigma: float, progress: Progress) -> Floats:
-    """Deconvolve lightness [h,w]; the result stays inside what its neighbourhood already holds, plus a little."""
+    """Deconvolve a plane [h,w] of values 0..1; the result stays inside what its neighbourhood holds, plus a little."""
     seen = light + 0.02
     guess = seen.copy()
     for turn in range(TURNS):

@@ -40,7 +40,8 @@ def heal(rgb: Bytes, hole: Mask, seed: int, progress: Progress, *, mirror: bool 
     for number, (rows, columns) in enumerate(levels):
         known, gap = _shrunk(full, hole, rows, columns)
         image = _guess(known, gap, image)
-        field = _fill(image, gap, field, fine=rows * columns > FINEST**2)
+        turns = 1 if rows * columns > FINEST**2 else 2 if mirror else TURNS
+        field = _fill(image, gap, field, turns)
         progress((number + 1) / len(levels))
     out = rgb.copy()
     out[hole] = colour.from_oklab(image)[hole]
@@ -123,11 +124,11 @@ def _mirrored(gap: Mask) -> Ints:
     return np.stack(np.broadcast_arrays(ys[:, None], xs[None, :]), axis=-1).astype(np.int32)
 
 
-def _fill(image: Floats, gap: Mask, start: Ints | None, *, fine: bool) -> Ints:
-    """Fill one level in place; returns where each patch around the gap was found. A fine level only carries matches."""
+def _fill(image: Floats, gap: Mask, start: Ints | None, turns: int) -> Ints:
+    """Fill one level in place; returns where each patch was found. A single turn only carries matches."""
     rows, columns = gap.shape
     # Large patches on a small level would leave hardly any place to take them from.
-    radius = 2 if fine else min(max(min(rows, columns) // 28, 1), RADIUS)
+    radius = 2 if turns == 1 else min(max(min(rows, columns) // 28, 1), RADIUS)
     field = np.full((rows, columns, 2), -1, np.int32)
     good = _sources(gap, radius)
     if not good.any():
@@ -141,9 +142,9 @@ def _fill(image: Floats, gap: Mask, start: Ints | None, *, fine: bool) -> Ints:
     sources = np.argwhere(good).astype(np.int32)
     reach = max(rows, columns) if start is None else max(rows, columns) // 4
     patches.prepare(field, costs, image, targets, good, sources, radius)
-    for turn in range(1 if fine else TURNS):
-        for way in (1,) if fine else (1, -1):
-            patches.search(field, costs, image, targets, good, radius, 1 if fine else reach, way)
+    for turn in range(turns):
+        for way in (1,) if turns == 1 else (1, -1):
+            patches.search(field, costs, image, targets, good, radius, 1 if turns == 1 else reach, way)
         sharp = 1.0 / max(float(np.median(costs[near])), 1e-5)
         moved = patches.vote(image, field, costs, holes, trust, radius, sharp)
         if moved < SETTLED and turn:

@@ -43,7 +43,7 @@ def _lowest(sky: Floats) -> float:
 def night(lab: Floats, sky: Floats, seed: int) -> Floats:
     """Moonlight: dark, blue, what was bright still the brightest; stars in the sky."""
     light = lab[..., 0]
-    dark = 0.045 + 0.50 * light**1.55
+    dark = 0.06 + 0.56 * light**1.4
     cool = np.stack([dark, lab[..., 1] * 0.38 - 0.004, lab[..., 2] * 0.34 - 0.036], -1).astype(np.float32)
     out = _skied(cool, sky, _ramp(lab, (0.13, 0.0, -0.055), (0.30, -0.005, -0.075), (0.34, 0.0, -0.06)), 0.85)
     return out + stars(sky, seed)[..., None] * vec(1, 0.0, 0.01)

@@ -3,7 +3,7 @@
 import math
 
 from philae.studio.figures.columns import (
-    BALL, BANDS, CHECKS, COLOUR, CUT, FREQUENCY, GORES, MATERIAL, NET, OP, PANES, PATCHES, PATTERN, ROSETTES, SMOOTH,
+    BALL, BANDS, CHECKS, CLUSTER, CLUSTER_ROWS, COLOUR, CUT, FREQUENCY, GORES, MATERIAL, NET, OP, PANES, PATCHES, PATTERN, ROSETTES, SMOOTH,
     SOFT, SOLID, SPOTS, STRIPES,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
@@ -68,6 +68,10 @@ def coat(
     red, green, blue = 0.5, 0.5, 0.5
     for position in range(count):
         row = near[position]
+        bx, by, bz = x - parts[row, BALL], y - parts[row, BALL + 1], z - parts[row, BALL + 2]
+        reach = parts[row, BALL + 3] + 0.01 + 1.5 * pixel
+        if bx * bx + by * by + bz * bz > reach * reach:
+            continue
         d = distance(parts, row, x, y, z)
         r, g, b = parts[row, COLOUR], parts[row, COLOUR + 1], parts[row, COLOUR + 2]
         if parts[row, OP] == CUT:
@@ -82,7 +86,14 @@ def coat(
         red, green, blue = _mend(red, r, share), _mend(green, g, share), _mend(blue, b, share)
     if material == EYE:
         return red, green, blue, material, row_of_best
-    for row in range(paints, last):
+    row = paints - 1
+    while row + 1 < last:
+        row += 1
+        if (row - paints) % CLUSTER_ROWS == 0:
+            bx, by, bz = x - parts[row, CLUSTER], y - parts[row, CLUSTER + 1], z - parts[row, CLUSTER + 2]
+            if bx * bx + by * by + bz * bz > parts[row, CLUSTER + 3] * parts[row, CLUSTER + 3]:
+                row += CLUSTER_ROWS - 1
+                continue
         bx, by, bz = x - parts[row, BALL], y - parts[row, BALL + 1], z - parts[row, BALL + 2]
         if bx * bx + by * by + bz * bz > parts[row, BALL + 3] * parts[row, BALL + 3]:
             continue

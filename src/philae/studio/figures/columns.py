@@ -1,7 +1,7 @@
 """The columns of the packed arrays that the kernels read: one row per part, one row per standing figure."""
 
 # Kinds of part; each is defined in its own frame, y along its axis.
-ROUND_CONE, ELLIPSOID, BOX, DRUM, TORUS = range(5)
+ROUND_CONE, ELLIPSOID, BOX, DRUM, TORUS, LATHE = range(6)
 # What a part does to the parts of its group that stand before it.
 UNION, CUT, PAINT = range(3)
 # Patterns of a paint: where inside its volume the colour shows.
@@ -11,13 +11,16 @@ KIND, OP, SMOOTH, GROUP, JOIN = 0, 1, 2, 3, 4
 CENTRE = 5  # 3 columns
 MATRIX = 8  # 9 columns: figure space → the part's frame
 STRETCH = 17  # the part's distances are multiplied by this
-DIMS = 18  # 6 columns, by kind
+DIMS = 18  # 6 columns, by kind; a lathe's: points, rows from its own row to those that hold them as (radius, height)
 BALL = 24  # 4 columns: bounding sphere, centre and radius, blending included
 MATERIAL = 28
 COLOUR = 29  # 3 columns
 PATTERN, FREQUENCY, SOFT = 32, 33, 34
 RELIEF = 35  # 0..1: share of the material's relief that so thin a part carries
-PART_COLUMNS = 36
+CLUSTER = 36  # 4 columns: sphere around the spheres of this and the following rows, every CLUSTER_ROWS rows
+PART_COLUMNS = 40
+CLUSTER_ROWS = 8
+POINTS = PART_COLUMNS // 2  # a row of a lathe's profile holds so many
 
 POSITION = 0  # 3 columns
 TURN = 3  # 9 columns: figure → world, row by row

@@ -3,7 +3,7 @@
 import math
 
 from philae.studio.figures.columns import (
-    BALL, BOX, CENTRE, CUT, DIMS, DRUM, ELLIPSOID, GROUP, JOIN, KIND, MATERIAL, MATRIX, OP, RELIEF, ROUND_CONE, SMOOTH, STRETCH,
+    BALL, BOX, CENTRE, CLUSTER, CLUSTER_ROWS, CUT, DIMS, DRUM, ELLIPSOID, GROUP, JOIN, KIND, MATERIAL, MATRIX, OP, POINTS, RELIEF, ROUND_CONE, SMOOTH, STRETCH, TORUS,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.materials import (
@@ -89,6 +89,26 @@ def _drum(x: float, y: float, z: float, half: float, below: float, above: float,
 
 
 @kernel
+def _lathe(parts: Array, row: int, x: float, y: float, z: float) -> float:
+    """Distance to a polygon in the half plane of radius and height, closed along the axis."""
+    across = math.sqrt(x * x + z * z)
+    count, start = int(parts[row, DIMS]), row + int(parts[row, DIMS + 1])
+    nearest, inside = FAR, False
+    ax, ay = parts[start, 0], parts[start, 1]
+    for i in range(1, count):
+        bx, by = parts[start + i // POINTS, 2 * (i % POINTS)], parts[start + i // POINTS, 2 * (i % POINTS) + 1]
+        ex, ey = bx - ax, by - ay
+        wx, wy = across - ax, y - ay
+        share = min(max((wx * ex + wy * ey) / (ex * ex + ey * ey + 1e-12), 0.0), 1.0)
+        dx, dy = wx - ex * share, wy - ey * share
+        nearest = min(nearest, dx * dx + dy * dy)
+        if (ay > y) != (by > y) and across < ax + ex * wy / ey:
+            inside = not inside
+        ax, ay = bx, by
+    return -math.sqrt(nearest) if inside else math.sqrt(nearest)
+
+
+@kernel
 def distance(parts: Array, row: int, x: float, y: float, z: float) -> float:
     """Signed distance from a point of figure space to one part; never too large by much."""
     x, y, z = framed(parts, row, x, y, z)
@@ -102,9 +122,11 @@ def distance(parts: Array, row: int, x: float, y: float, z: float) -> float:
         d = _box(parts, row, x, y, z)
     elif kind == DRUM:
         d = _drum(x, y, z, a, b, c, parts[row, DIMS + 3])
-    else:
+    elif kind == TORUS:
         around = math.sqrt(x * x + z * z) - a
         d = math.sqrt(around * around + y * y) - b
+    else:
+        d = _lathe(parts, row, x, y, z)
     return d * parts[row, STRETCH]
 
 
@@ -167,7 +189,16 @@ def along_ray(
 ) -> tuple[int, float, float]:  # fmt: skip
     """List in `near` the parts within spread·t of a ray; returns their count and the stretch of t they occupy."""
     count, enter, leave = 0, FAR, 0.0
-    for row in range(first, last):
+    row = first - 1
+    while row + 1 < last:
+        row += 1
+        if (row - first) % CLUSTER_ROWS == 0:
+            cx, cy, cz = parts[row, CLUSTER] - ox, parts[row, CLUSTER + 1] - oy, parts[row, CLUSTER + 2] - oz
+            along = cx * dx + cy * dy + cz * dz
+            radius = parts[row, CLUSTER + 3] * (1.0 + spread) + spread * max(along, 0.0)
+            if along < -radius or cx * cx + cy * cy + cz * cz - along * along > radius * radius:
+                row += CLUSTER_ROWS - 1
+                continue
         cx, cy, cz = parts[row, BALL] - ox, parts[row, BALL + 1] - oy, parts[row, BALL + 2] - oz
         along = cx * dx + cy * dy + cz * dz
         radius = parts[row, BALL + 3] + spread * max(along, 0.0)
@@ -187,7 +218,15 @@ def around_point(
 ) -> int:
     """List in `near` the parts within a radius of a point; returns their count."""
     count = 0
-    for row in range(first, last):
+    row = first - 1
+    while row + 1 < last:
+        row += 1
+        if (row - first) % CLUSTER_ROWS == 0:
+            bx, by, bz = x - parts[row, CLUSTER], y - parts[row, CLUSTER + 1], z - parts[row, CLUSTER + 2]
+            reach = parts[row, CLUSTER + 3] + radius
+            if bx * bx + by * by + bz * bz > reach * reach:
+                row += CLUSTER_ROWS - 1
+                continue
         bx, by, bz = x - parts[row, BALL], y - parts[row, BALL + 1], z - parts[row, BALL + 2]
         reach = parts[row, BALL + 3] + radius
         if bx * bx + by * by + bz * bz < reach * reach:

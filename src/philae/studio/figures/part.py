@@ -114,16 +114,16 @@ def ring(centre: Vector, radius: float, thick: float, look: Look, *, axis: Vecto
     return Part(columns.TORUS, centre, (radius, thick), look, towards(axis), k=k)
 
 
-def lathe(profile: Sequence[tuple[float, float]], look: Look, *, fine: int = 4) -> Parts:
+def lathe(profile: Sequence[tuple[float, float]], look: Look, *, k: float = 0.0, fine: int = 6) -> Parts:
     """A solid of revolution about y: a smooth curve through (radius, height) pairs in rising order."""
     points = np.array([profile[0], *profile, profile[-1]], np.float64)
     curve = [profile[0]]
     for p, q, r, s in zip(points[:-3], points[1:-2], points[2:-1], points[3:], strict=True):
         for t in (step / fine for step in range(1, fine + 1)):
-            wide, high = 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
-            curve.append((max(float(wide), 1e-3), float(high)))
-    pairs = zip(curve[:-1], curve[1:], strict=True)
-    return [drum((0, low, 0), (0, high, 0), a, b, look) for (a, low), (b, high) in pairs if high - low > 1e-4]  # noqa: PLR2004
+            x, y = 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
+            curve.append((max(float(x), 0.0), float(y)))
+    dims = tuple(value for point in ((0.0, profile[0][1]), *curve, (0.0, profile[-1][1])) for value in point)
+    return [Part(columns.LATHE, (0.0, 0.0, 0.0), dims, look, UPRIGHT, k=k)]
 
 
 def cut(part: Part, k: float = 0.0) -> Part:
@@ -184,6 +184,13 @@ def scaled(parts: Iterable[Part], by: float) -> Parts:
         )
         for part in parts
     ]  # fmt: skip
+
+
+def lid(centre: Vector, radius: float, gaze: Vector, look: Look) -> Part:
+    """A dark socket just behind an eyeball, so that it stands out from fur and feathers."""
+    length = float(np.linalg.norm(gaze))
+    back = 0.32 * radius / length
+    return ball((centre[0] - gaze[0] * back, centre[1] - gaze[1] * back, centre[2] - gaze[2] * back), radius * 1.16, look)
 
 
 def eye(centre: Vector, radius: float, gaze: Vector, iris: RGB, *, white: float = 0.0, pupil: float = 0.5) -> Part:

@@ -36,7 +36,7 @@ class Standing:
         row[c.POSITION : c.POSITION + 3] = self.position
         row[c.TURN : c.TURN + 9] = self.turn.ravel()
         row[[c.SCALE, c.FLOOR]] = self.scale, self.floor
-        row[[c.FIRST, c.PAINTS, c.LAST]] = first, first + self.packed.solids, first + len(self.packed.rows)
+        row[[c.FIRST, c.PAINTS, c.LAST]] = first, first + self.packed.solids, first + self.packed.drawn
         row[c.BOUND : c.BOUND + 3] = self.position + self.scale * (self.turn @ self.packed.middle)
         row[c.BOUND + 3] = self.scale * self.packed.radius
         return row
@@ -134,8 +134,8 @@ def _stand(stage: Stage, slot: Slot, alone: bool, dice: np.random.Generator) -> 
         low = 0.0
     spot[1] = floor - low * scale - 0.01 * tall * scale
     if stage.surface in ("air", "underwater") or row.stance == "flies":
-        height = _aloft(stage, row, spot) - tall * scale * 0.5
-        spot[1] = (height if stage.surface == "air" else max(height, floor + 0.35 * tall * scale)) - low * scale
+        height = _aloft(stage, row, spot, tall * scale)
+        spot[1] = (height if stage.surface == "air" else max(height, floor + 0.12 * tall * scale)) - low * scale
     elif stage.surface == "water" and row.stance in ("floats", "swims"):
         spot[1] -= row.draught * tall * scale
     return Standing(packed, spot, rotation(yaw, pitch), scale, floor)
@@ -150,16 +150,19 @@ def _on_islet(parts: Parts, packed: Packed) -> tuple[Parts, Packed]:
     return whole, pack(whole)
 
 
-def _aloft(stage: Stage, row: Row, spot: Array) -> float:
-    """Height of the middle of a hovering figure: a little above the middle of the picture, or in it in the void."""
+def _aloft(stage: Stage, row: Row, spot: Array, tall: float) -> float:
+    """Height of the lower end of a hovering figure: above the middle of the picture, or across it in the void."""
     camera = stage.camera
     away = spot - np.asarray(camera.eye, np.float64)
     ahead, up = np.asarray(camera.forward, np.float64), np.asarray(camera.up, np.float64)
     level = 0.22 if row.stance == "flies" and stage.surface in ("ground", "water") else -0.06
-    slope = level * camera.tan
-    direction = ahead + slope * up
-    reach = float(np.hypot(away[0], away[2])) / (float(np.hypot(direction[0], direction[2])) + 1e-6)
-    return float(camera.eye[1] + direction[1] * reach)
+    distance = float(np.hypot(away[0], away[2]))
+
+    def height(level: float) -> float:
+        direction = ahead + level * camera.tan * up
+        return float(camera.eye[1] + direction[1] * distance / (float(np.hypot(direction[0], direction[2])) + 1e-6))
+
+    return min(height(level) - 0.5 * tall, height(0.92) - tall)
 
 
 def _flat(vector: object) -> Array:

@@ -175,7 +175,8 @@ def shade(
     shine *= TABLE[material, SPECULAR] * min(sun * 4.0, 1.0)
     rx, ry, rz = dx + 2.0 * facing * nx, dy + 2.0 * facing * ny, dz + 2.0 * facing * nz
     mirror = TABLE[material, MIRROR]
-    mirror += (1.0 - mirror) * grazing * 0.3 * min(TABLE[material, SPECULAR], 1.0)
+    if material != EYE:
+        mirror += (1.0 - mirror) * grazing * 0.3 * min(TABLE[material, SPECULAR], 1.0)
     catch = 0.0
     if material == EYE:
         kx, ky, kz = unit(

@@ -94,7 +94,7 @@ ROWS: dict[str, Row] = {
     "crocodile": Row(crawler.crocodile, hexa("5c6a34"), 0.8, "swims", 34.0, 0.42),
     "dinosaur": Row(crawler.dinosaur, hexa("5f9458"), 6.0, turn=30.0),
     "octopus": Row(crawler.octopus, hexa("c8452e"), 0.8, "swims", 60.0, 0.3),
-    "butterfly": Row(crawler.butterfly, hexa("ee7d16"), 0.08, "flies", 62.0),
+    "butterfly": Row(crawler.butterfly, hexa("ee7d16"), 0.08, "flies", 74.0),
     "bee": Row(crawler.bee, hexa("f0b018"), 0.06, "flies", 38.0),
     "snail": Row(crawler.snail, hexa("b0703a"), 0.06, turn=24.0),
     "person": Row(partial(person, Person(hair="bob")), hexa("2f7a86"), 1.7, turn=64.0),

@@ -136,7 +136,7 @@ def _contact(figures: Array, parts: Array, x: float, y: float, z: float, near: I
     clear = 1.0
     for which in range(figures.shape[0]):
         cx, cy, cz = figures[which, BOUND] - x, figures[which, BOUND + 1] - y, figures[which, BOUND + 2] - z
-        reach = 1.25 * figures[which, BOUND + 3]
+        reach = figures[which, BOUND + 3] + 0.75 * figures[which, SCALE]
         if cx * cx + cy * cy + cz * cz > reach * reach:
             continue
         px, py, pz = placed(figures, which, x, y, z)

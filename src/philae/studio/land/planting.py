@@ -80,16 +80,17 @@ def _shade(
         z0, z1 = max(min(z, ez) - w, rows[0]), min(max(z, ez) + w, rows[rows.shape[0] - 1])
         if z1 <= z0:
             continue
-        s0 = min(min(x - w, ex - w) / z0, min(x - w, ex - w) / z1)
-        s1 = max(max(x + w, ex + w) / z0, max(x + w, ex + w) / z1)
-        c0, c1 = max(int((s0 - left) / pitch), first), min(int((s1 - left) / pitch) + 1, last)
-        if c1 <= c0:
-            continue
         r0, r1 = int(_row(z0, index)), min(int(_row(z1, index)) + 1, rows.shape[0] - 1)
-        for c in range(c0, c1):
-            s = left + c * pitch
-            for r in range(r0, r1 + 1):
-                px, pz = s * rows[r] - x, rows[r] - z
+        for r in range(r0, r1 + 1):
+            # Only the part of the shadow's axis that passes this row.
+            pz = rows[r] - z
+            t0, t1 = -w, long
+            if abs(az) > 1e-3:
+                t0, t1 = max(min((pz - w) / az, (pz + w) / az), -w), min(max((pz - w) / az, (pz + w) / az), long)
+            x0, x1 = x + min(ax * t0, ax * t1) - w, x + max(ax * t0, ax * t1) + w
+            c0, c1 = max(int((x0 / rows[r] - left) / pitch), first), min(int((x1 / rows[r] - left) / pitch) + 2, last)
+            for c in range(c0, c1):
+                px = (left + c * pitch) * rows[r] - x
                 along, across = px * ax + pz * az, -px * az + pz * ax
                 k = along / long
                 if -0.1 < k < 1.0:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from philae.studio.figures import columns, materials
 from philae.studio.figures.part import (
-    Look, Part, Parts, ball, chain, dark, drum, eye, hexa, light, limb, mirrored, moved, paint, turned,
+    Look, Part, Parts, ball, chain, dark, drum, eye, hexa, lid, light, limb, mirrored, moved, paint, turned,
 )  # fmt: skip
 from philae.studio.figures.pose import Pose
 from philae.studio.figures.vectors import Vector, rotation
@@ -96,7 +96,8 @@ def _head(shape: Bird, main: RGB) -> Parts:
     side = 0.42 if shape.disc is not None else 0.95
     at = (math.cos(side) * r * 0.93, r * 0.26, math.sin(side) * r * 0.93)
     ring = Look(materials.MATTE, (0.02, 0.016, 0.012))
-    eyes = [eye(at, shape.eye, (math.cos(side * 0.85), 0.05, math.sin(side * 0.85)), shape.iris, pupil=0.55), paint(ball(at, shape.eye * 1.25, ring), soft=0.006)]
+    gaze = (math.cos(side * 0.85), 0.05, math.sin(side * 0.85))
+    eyes = [lid(at, shape.eye, gaze, ring), eye(at, shape.eye, gaze, shape.iris, pupil=0.55)]
     return parts + marks + mirrored(eyes)
 
 

@@ -165,7 +165,7 @@ def pyramid(main: RGB, pose: Pose) -> Parts:
     """A stepped stone pyramid, its top still faced."""
     stone = Look(materials.STONE, main)
     del pose
-    steps = 22
+    steps = 16
     parts: Parts = [box((0, 1.2 * (i + 0.5) / steps, 0), (1.0 * (1 - i / steps), 0.6 / steps + 0.001, 1.0 * (1 - i / steps)), Look(materials.STONE, mix(main, light(main, 0.3), (i * 7 % 5) / 5)), taper=(0.02, 0.02)) for i in range(steps - 3)]
     top = 1.2 * (steps - 3) / steps
     return [*parts, box((0, top + 0.09, 0), (0.155, 0.10, 0.155), Look(materials.STONE, light(main, 0.45)), taper=(1.0, 1.0)), box((0.94, 0.13, 0), (0.12, 0.13, 0.15), stone), box((1.03, 0.11, 0), (0.04, 0.10, 0.07), Look(materials.MATTE, hexa("1a130c")))]

@@ -3,7 +3,7 @@
 import math
 
 from philae.studio.figures import materials
-from philae.studio.figures.part import Look, Part, Parts, ball, chain, dark, drum, eye, hexa, limb, mirrored, mix, paint
+from philae.studio.figures.part import Look, Part, Parts, ball, chain, dark, drum, eye, hexa, lid, limb, mirrored, mix, paint
 from philae.studio.figures.templates.beast import Beast, Head
 from philae.studio.scene import RGB
 
@@ -101,11 +101,11 @@ def _eye(beast: Beast) -> Parts:
     r, az = shape.skull, shape.eyes_at
     out = (math.cos(az), 0.30, math.sin(az))
     norm = math.sqrt(out[0] ** 2 + out[1] ** 2 + out[2] ** 2)
-    at = (out[0] / norm * r * 0.97 + r * 0.06, out[1] / norm * r * 0.95 + r * 0.06, out[2] / norm * r * 0.93)
+    at = (out[0] / norm * r * 1.0 + r * 0.06, out[1] / norm * r * 0.97 + r * 0.06, out[2] / norm * r * 0.96)
     gaze = (math.cos(az * 0.85), 0.10, math.sin(az * 0.85))
-    lid = Look(materials.MATTE, (0.015, 0.011, 0.010))
+    rim = Look(materials.MATTE, (0.015, 0.011, 0.010))
     ball_of_eye = eye(at, shape.eye, gaze, shape.iris, pupil=shape.pupil)
-    return [ball_of_eye, paint(ball(at, shape.eye * 1.28, lid), soft=0.006)]
+    return [lid(at, shape.eye, gaze, rim), ball_of_eye]
 
 
 def _horn(shape: Head) -> Parts:

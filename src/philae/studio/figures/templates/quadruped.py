@@ -150,10 +150,10 @@ def _coat(beast: Beast, y: float, top: Vector) -> Parts:
         back = limb((b * 1.1, y + beast.chest * 1.15, 0), (-b * 1.3, y + beast.haunch * 1.15, 0), beast.chest * 0.95, beast.haunch * 0.9, Look(fur, beast.saddle))
         marks.append(paint(back, soft=0.12))
     if beast.stripes is not None:
-        trunk = limb((top[0], top[1], 0), (-b * 1.2, y - 0.05, 0), beast.chest * 1.5, beast.chest * 1.9, Look(fur, beast.stripes))
+        trunk = limb((top[0], top[1], 0), (-b * 1.2, y - 0.05, 0), beast.chest * 1.35, beast.chest * 1.35, Look(fur, beast.stripes))
         marks.append(paint(trunk, soft=0.03, pattern=columns.STRIPES, frequency=6.2))
         for x in (b, -b):
-            leg = limb((x, y, 0), (x, 0, 0), 0.3, 0.3, Look(fur, beast.stripes))
+            leg = box((x, 0.39 * beast.leg, 0), (0.3, 0.39 * beast.leg, 0.4), Look(fur, beast.stripes))
             marks.append(paint(leg, soft=0.02, pattern=columns.STRIPES, frequency=7.5))
     if beast.pale is not None:
         pale = Look(fur, beast.pale)

@@ -7,7 +7,7 @@ from philae.studio.figures.part import (
     Look, Parts, ball, box, chain, cut, dark, drum, hexa, lathe, light, limb, mirrored, mix, moved, paint, ring, solid, turned,
 )  # fmt: skip
 from philae.studio.figures.pose import Pose
-from philae.studio.figures.vectors import Vector, rotation
+from philae.studio.figures.vectors import rotation
 from philae.studio.scene import RGB
 
 GOLD, STEEL = Look(materials.METAL, hexa("eab43a")), Look(materials.METAL, hexa("c8ccd2"))
@@ -15,23 +15,17 @@ GREEN, STALK = Look(materials.PETAL, hexa("4c8a2c")), Look(materials.BARK, hexa(
 BLACK = Look(materials.GLOSS, hexa("17161a"))
 
 
-def _steam(at: Vector) -> Parts:
-    x, y, z = at
-    look = Look(materials.SNOW, hexa("f6f6f8"))
-    return [part for dx in (-0.08, 0.09) for part in chain([(x + dx + 0.05 * math.sin(i * 1.3 + dx * 20), y + 0.09 * i, z) for i in range(5)], [0.012, 0.022, 0.024, 0.017, 0.004], look, 0.02)]
-
-
 def cup(main: RGB, pose: Pose) -> Parts:
     """A cup of coffee on its saucer."""
     china, coffee = Look(materials.GLOSS, main), Look(materials.GLOSS, hexa("3a1c0c"))
     wall = [(0.20, 0.10), (0.235, 0.14), (0.33, 0.30), (0.385, 0.50), (0.41, 0.66)]
-    handle = chain([(-0.35, 0.54, 0), (-0.50, 0.60, 0), (-0.59, 0.48, 0), (-0.52, 0.34, 0), (-0.31, 0.27, 0)], [0.036, 0.034, 0.034, 0.034, 0.036], china, 0.02)
+    handle = [ring((-0.39, 0.43, 0), 0.165, 0.036, china, axis=(0, 0, 1), k=0.03)]
     body = solid([*lathe(wall, china), *handle, cut(drum((0, 0.34, 0), (0, 0.74, 0), 0.318, 0.392, china), 0.012)])
     saucer = [*lathe([(0.26, 0.0), (0.30, 0.03), (0.60, 0.085), (0.62, 0.10)], china), ring((0, 0.10, 0), 0.61, 0.012, china)]
     foam = [paint(ball((0.05, 0.55, 0.05), (0.16, 0.1, 0.12), Look(materials.GLOSS, hexa("c89a68"))), soft=0.05)]
     band = paint(drum((0, 0.575, 0), (0, 0.625, 0), 0.6, 0.6, Look(materials.GLOSS, dark(mix(main, hexa("2c5a8c"), 0.6), 0.1))), soft=0.005)
     spoon = [limb((0.12, 0.115, 0.45 * pose.side), (0.52, 0.115, 0.30 * pose.side), 0.014, 0.018, STEEL), ball((0.02, 0.12, 0.49 * pose.side), (0.10, 0.03, 0.06), STEEL, 0.01, rotation(yaw=0.35 * pose.side))]
-    return [*saucer, *body, drum((0, 0.30, 0), (0, 0.56, 0), 0.28, 0.362, coffee), band, *foam, *spoon, *_steam((0, 0.66, 0))]
+    return [*saucer, *body, drum((0, 0.30, 0), (0, 0.56, 0), 0.28, 0.362, coffee), band, *foam, *spoon]
 
 
 def teapot(main: RGB, pose: Pose) -> Parts:
@@ -260,9 +254,9 @@ def pumpkin(main: RGB, pose: Pose) -> Parts:
     rind, glow = Look(materials.GLOSS, main), Look(materials.GLOW, hexa("ffc040"))
     lobes = [ball((0.27 * math.cos(a), 0.42, 0.27 * math.sin(a)), (0.33, 0.42, 0.20), rind, 0.025, rotation(yaw=-a)) for a in (i * 2 * math.pi / 11 for i in range(11))]
     holes = mirrored([cut(box((0.62, 0.56, 0.185), (0.3, 0.085, 0.105), glow, taper=(0.0, 0.9), rounding=0.005), 0.01)]) + [cut(box((0.62, 0.42, 0), (0.3, 0.055, 0.055), glow, taper=(0.0, 0.9)), 0.008)]
-    holes += mirrored([cut(limb((0.62, 0.235 + 0.055 * (z / 0.26) ** 2, z), (0.62, 0.235 + 0.055 * ((z + 0.1) / 0.26) ** 2, z + 0.1), 0.048, 0.048 - 0.1 * z, glow), 0.005) for z in (0.0, 0.09, 0.18)])
+    holes += mirrored([cut(box((0.6, 0.22 + 1.1 * z * z, z), (0.3, 0.050 - 0.09 * z, 0.045), glow, turned=rotation(roll=-1.6 * z)), 0.006) for z in (0.03, 0.10, 0.17, 0.235)])
     core = ball((0.0, 0.42, 0), (0.45, 0.36, 0.45), glow)
-    teeth = [box((0.545, 0.285, 0.09), (0.05, 0.03, 0.028), rind), box((0.555, 0.205, -0.07), (0.05, 0.03, 0.028), rind)]
+    teeth = [box((0.51, 0.265, 0.09), (0.03, 0.028, 0.026), rind), box((0.50, 0.19, -0.06), (0.03, 0.028, 0.026), rind)]
     stalk = chain([(0, 0.76, 0), (0.02, 0.92, 0.01), (0.12, 1.04, 0.03)], [0.085, 0.055, 0.06], Look(materials.BARK, hexa("5c6a2c")), 0.03)
     del pose
     return [*solid([*lobes, *holes]), core, *teeth, *stalk]
