@@ -36,7 +36,13 @@ def _from_environment(provider: Provider, *, callback: bool) -> Channel | None:
     vendor = provider.name.upper()
     url = os.environ.get(f"PHILAE_{vendor}_BASE_URL") or os.environ.get(f"{vendor}_BASE_URL") or provider.base_url
     return Channel(
-        provider.name, provider, base(url), secret, recovery=provider.recovery, callback=callback and provider.callbacks
+        provider.name,
+        provider,
+        base(url),
+        secret,
+        concurrency=provider.concurrency,
+        recovery=provider.recovery,
+        callback=callback and provider.callbacks,
     )
 
 
@@ -50,7 +56,8 @@ def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, c
     url = base(row.base_url or provider.base_url)
     recovery = row.recovery or provider.recovery
     callback = callback and (provider.callbacks if row.callback is None else row.callback)
-    return Channel(row.name, provider, url, row.secret, row.weight, row.concurrency, recovery, None, callback)
+    concurrency = row.concurrency or provider.concurrency
+    return Channel(row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback)
 
 
 def base(url: str) -> str:

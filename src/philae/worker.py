@@ -1,6 +1,7 @@
 """`python -m philae.worker`: one worker process; the supervisor gives it a listener and, on standard input, its orders."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -34,9 +35,20 @@ def main() -> None:
         date_header=False, timeout_graceful_shutdown=GRACE, backlog=2048, ws="none", proxy_headers=False,
     )  # fmt: skip
     listener = socket.socket(fileno=orders.fd)
+    _calm_collector()
     server = uvicorn.Server(config)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve(sockets=[listener]))
+
+
+def _calm_collector() -> None:
+    """What is loaded by now stays; thousands of tasks in memory must not be walked again and again.
+
+    Measured: with 12,000 tasks queued, a third of an accept's time were full collections.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _end_with_supervisor() -> None:

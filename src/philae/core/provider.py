@@ -62,6 +62,7 @@ class Provider(Struct, frozen=True):
 
     `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
     `callbacks`: whether asking for the vendor's webhook has no price; a channel's setting goes over it.
+    `concurrency`: how many jobs the vendor runs at a time for one account, None if it names no limit.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Provider(Struct, frozen=True):
     hosts: tuple[str, ...] = ()
     recovery: Recovery = "none"
     callbacks: bool = True
+    concurrency: int | None = None
 
 
 def bearer(secret: str) -> tuple[tuple[str, str], ...]:

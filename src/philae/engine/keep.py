@@ -48,10 +48,8 @@ class Keeper(Struct, frozen=True):
 
     async def _one(self, task: Task, no: int, output: Output, channel: Channel, request: ImageRequest) -> Asset:
         data = output.blob.data if output.blob.data is not None else await self._fetch(output.blob.url or "", channel)
-        seen = await asyncio.to_thread(look, data)
         label = {"model": task.model, "task": str(task.id), "served_by": channel.provider.name}
-        data = await asyncio.to_thread(stamp, data, seen.mime, label)
-        digest = hashlib.sha256(data).hexdigest()
+        data, seen, digest = await asyncio.to_thread(_proved, data, label)
         key = f"out/{task.account}/{task.id}/{no}-{digest[:12]}.{SUFFIX[seen.mime]}"
         await self._store(key, data)
         expires = datetime.now(UTC) + timedelta(seconds=self.lifetime) if self.lifetime else None
@@ -83,6 +81,13 @@ class Keeper(Struct, frozen=True):
                     raise
                 await asyncio.sleep(pause)
         return None
+
+
+def _proved(data: bytes, label: dict[str, str]) -> tuple[bytes, Seen, str]:
+    """The labelled picture, what it really is, and its hash."""
+    seen = look(data)
+    stamped = stamp(data, seen.mime, label)
+    return stamped, seen, hashlib.sha256(stamped).hexdigest()
 
 
 def look(data: bytes) -> Seen:

@@ -36,6 +36,7 @@ class Line:
         self.deadline = deadline
         self.model: Model = engine.find(task.model)
         self.params = self.model.check(task.params)
+        self._request = self.model.request(self.params)
         self.canceled = False
         self.hooked: dict[int, Ref] = {}
         self._lock = asyncio.Lock()
@@ -43,7 +44,7 @@ class Line:
 
     def request(self, part: int) -> ImageRequest:
         """What that part asks of its vendor: one picture; with a seed given, each part counts on from it."""
-        request = self.model.request(self.params)
+        request = self._request
         if part == 0 or request.seed is None:
             return request
         seed = request.seed + part

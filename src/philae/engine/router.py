@@ -64,7 +64,8 @@ class Router:
         if not ready:
             message = "every channel for this model is cooling down"
             raise RateLimited(message, retry_after=min(self._until[w.channel.name] for w in left) - now)
-        best = [w for w in ready if w.rank == min(w.rank for w in ready)]
+        first = min(w.rank for w in ready)
+        best = [w for w in ready if w.rank == first]
         return random.choices(best, [w.channel.weight for w in best])[0]  # noqa: S311
 
     def fared(self, channel: str, error: GatewayError | None) -> None:

@@ -72,12 +72,20 @@ def settle(task: UUID, payer: Payer, amount: int, captured: int, overrun: int = 
     who, key, postings = payer.account, payer.key, []
     if captured:
         lines = ((held(who), -captured), ("house:sales", captured))
-        sums = {"held": -captured, "key_held": -captured, "key_spent": captured}
-        postings.append(Posting(task, 2, "capture", payer.book, lines, account=who, key=key, **sums))
+        postings.append(
+            Posting(
+                task, 2, "capture", payer.book, lines, account=who, held=-captured, key=key, key_held=-captured,
+                key_spent=captured,
+            )
+        )  # fmt: skip
     rest = amount - captured
     lines = ((held(who), -rest), (available(who), rest))
-    sums = {"available": rest, "held": -rest, "key_held": -rest, "key_running": -1}
-    postings.append(Posting(task, 3, "release", payer.book, lines, account=who, key=key, **sums))
+    postings.append(
+        Posting(
+            task, 3, "release", payer.book, lines, account=who, available=rest, held=-rest, key=key, key_held=-rest,
+            key_running=-1,
+        )
+    )  # fmt: skip
     if overrun:
         postings.append(house(task, 4, payer.book, "house:overrun", overrun, "usage above the hold"))
     return postings

@@ -192,5 +192,6 @@ PROVIDER = Provider(
     {"image.generate": _CODEC, "image.edit": _CODEC},
     secret="BFL_API_KEY",  # noqa: S106  the variable's name
     hosts=("bfl.ai",),
+    concurrency=24,  # active tasks, beyond that 429 (reference flux.md, 2.4)
     callbacks=False,  # a submit with a webhook is answered without polling_url, and only its own cluster knows the task
 )
