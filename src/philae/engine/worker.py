@@ -98,12 +98,20 @@ class Worker:
             log.warning("line.not_given_back", task=str(line.task.id), error=repr(error))
 
     async def rescue(self, engine: Engine) -> int:
-        """Take over open tasks that nobody alive owns; how many."""
+        """Take over open tasks that nobody alive owns, until there are none; how many."""
+        found = 0
+        while took := await self._rescue(engine):
+            found += took
+        if found:
+            log.info("worker.rescued", tasks=found)
+        return found
+
+    async def _rescue(self, engine: Engine) -> int:
+        if self._draining:
+            return 0
         rows = await self._database.fetch(RESCUE, self.id, self.epoch, self.lease, BATCH)
         for row in rows:
             self.start(engine, of_row(row), _work.decode(row["work"]), row["deadline"].timestamp())
-        if rows:
-            log.info("worker.rescued", tasks=len(rows))
         return len(rows)
 
     def progress(self, task: UUID, value: float) -> None:

@@ -1,0 +1,1 @@
+"""The rows, a file each: `measure()` gives what it found."""
