@@ -86,7 +86,7 @@ class Intake(Struct, frozen=True):
         order = Order(task, work, deadline, idem, fingerprint, quote.inputs)
         admitted = await self.engine.admit(order)
         if admitted.fresh:
-            self.engine.worker.start(self.engine, task, work, deadline)
+            self.engine.worker.start(self.engine, task, work, deadline, quote.params)
             return task, True
         return (await read(self.engine.database.fetch, [admitted.id]))[admitted.id], False
 

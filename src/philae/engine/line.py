@@ -12,6 +12,7 @@ from philae.core.ids import uuid7
 from philae.core.image import ImageRequest
 from philae.core.model import Model
 from philae.core.outcome import Ref
+from philae.core.params import Params
 from philae.core.task import Asset, Failure, Receipt, State, Task
 from philae.engine.engine import Engine
 from philae.engine.transition import Transition, now
@@ -28,14 +29,14 @@ class NotOurs(Exception):
 class Line:
     """Moves one task that this worker owns. `stop` leaves it as it stands, for the next owner."""
 
-    def __init__(self, engine: Engine, task: Task, work: Work, deadline: float) -> None:
-        """`deadline` is in seconds of the loop's clock."""
+    def __init__(self, engine: Engine, task: Task, work: Work, deadline: float, params: Params | None = None) -> None:
+        """`deadline` is in seconds of the loop's clock; `params` are the task's, if they were just checked."""
         self.engine = engine
         self.task = task
         self.work = work
         self.deadline = deadline
         self.model: Model = engine.find(task.model)
-        self.params = self.model.check(task.params)
+        self.params = params or self.model.check(task.params)
         self._request = self.model.request(self.params)
         self.canceled = False
         self.hooked: dict[int, Ref] = {}
@@ -62,12 +63,19 @@ class Line:
 
     async def _parts(self, jobs: list[Any]) -> None:
         try:
-            async with asyncio.timeout_at(self.deadline), asyncio.TaskGroup() as group:
-                for job in jobs:
-                    group.create_task(job.run())
+            async with asyncio.timeout_at(self.deadline):
+                await self._together(jobs)
         except TimeoutError:
             message = "the vendor was not done in time"
             self._fail_open(UpstreamTimeout(message))
+
+    async def _together(self, jobs: list[Any]) -> None:
+        if len(jobs) == 1:
+            await jobs[0].run()
+            return
+        async with asyncio.TaskGroup() as group:
+            for job in jobs:
+                group.create_task(job.run())
 
     def _fail_open(self, error: GatewayError) -> None:
         """End every part that is not over with that error; nothing is written yet."""

@@ -10,6 +10,7 @@ import msgspec
 import structlog
 
 from philae.core.ids import uuid7
+from philae.core.params import Params
 from philae.core.task import Task
 from philae.engine.engine import Engine
 from philae.engine.hub import Hub
@@ -65,12 +66,12 @@ class Worker:
         log.warning("worker.forgotten", worker=str(self.id))
         await self.enlist()
 
-    def start(self, engine: Engine, task: Task, work: Work, deadline: float) -> None:
+    def start(self, engine: Engine, task: Task, work: Work, deadline: float, params: Params | None = None) -> None:
         """Move that task from now on; `deadline` in epoch seconds."""
         if task.id in self.lines or self._draining:
             return
         until = asyncio.get_running_loop().time() + max(0.0, deadline - time.time())
-        line = Line(engine, task, work, until)
+        line = Line(engine, task, work, until, params)
         self.lines[task.id] = line
         running = asyncio.create_task(self._run(line))
         self._running.add(running)
