@@ -229,12 +229,12 @@ def rock(rng: Rng) -> Strokes:
     face = dots.argmax(1)
     r = 0.40 * np.minimum(1.0, rng.uniform(0.62, 0.92, 16)[face] / np.maximum(dots.max(1), 0.3))
     stretch = rng.uniform(0.55, 0.8)
-    normal = planes[face] * 0.95 + v * 0.15 + rng.normal(0, 0.10, v.shape)
+    normal = planes[face] * 0.95 + v * 0.15 + rng.normal(0, 0.05, v.shape)
     y = 0.10 + 0.5 * stretch + v[:, 1] * r * stretch
     open_ = np.clip(0.25 + 0.9 * (y / 0.7), 0.1, 1)
     return _strokes(
         0.5 + v[:, 0] * r * 1.1, y - y.min() + 0.015, 0.020, 0.015, rng.uniform(0, 3, len(v)), normal[:, 0] * 0.9, normal[:, 1] * 0.9, open_, 1.0,
-        np.clip(rng.normal(0.5, 0.22, len(v)), 0, 1), v[:, 2],
+        np.clip(rng.uniform(0.25, 0.75, 16)[face] + rng.normal(0, 0.07, len(v)), 0, 1), v[:, 2],
     )  # fmt: skip
 
 

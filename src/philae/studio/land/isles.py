@@ -121,7 +121,7 @@ def scatter(aspect: float, rng: np.random.Generator) -> Floats:
         side = 1.0 if (k + int(rng.integers(2))) % 2 else -1.0
         x = side * rng.uniform(0.12, 0.5) * max(aspect, 0.6) ** 0.5 * z
         radius = rng.uniform(8.0, 15.0) * (z / 60.0) ** 0.55
-        rows.append([x, rng.uniform(-0.02, 0.26) * z + 2.0, z, radius, radius * rng.uniform(1.1, 1.9), rng.uniform(0, 90)])
+        rows.append([x, rng.uniform(0.03, 0.30) * z + 2.0, z, radius, radius * rng.uniform(1.1, 1.9), rng.uniform(0, 90)])
     return np.array(sorted(rows, key=lambda row: -row[2]), np.float32)
 
 

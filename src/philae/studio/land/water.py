@@ -164,7 +164,7 @@ def flood(
             if surf.foam > 0.0:
                 lace = fbm(x * 1.1, z * 0.8, 5) + 0.5 * fbm(x * 5.3, z * 4.7, 3)
                 if surf.swell > 0.0:
-                    tip = smooth(0.55, 1.05, y / surf.swell + 0.40 * lace)
+                    tip = smooth(0.34, 0.95, y / surf.swell + 0.42 * lace) * (1.0 - 0.75 * smooth(50.0, 260.0, t))
                     streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.16
                     white = surf.foam * (1.6 * tip * smooth(-0.25, 0.25, lace) + streak * smooth(-0.1, 0.4, lace))
                 elif sunk < 2.0:

@@ -52,8 +52,8 @@ def _shaded(air: Air, k: float) -> Air:
     glow = 1.5 * k * sum(air.horizon) / 3.0
     green: RGB = (0.86 * glow, 1.02 * glow, 0.62 * glow)
     return air._replace(
-        zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0], 0.82 * green[1], 0.9 * green[2]), glow=leaf((air.glow[0] * 0.35, air.glow[1] * 0.35, air.glow[2] * 0.35)),
-        disc=leaf((air.disc[0] * 0.2, air.disc[1] * 0.2, air.disc[2] * 0.2)), lit=leaf(air.lit), shade=leaf(air.shade),
+        zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0], 0.82 * green[1], 0.9 * green[2]), glow=leaf((air.glow[0] * 0.18, air.glow[1] * 0.20, air.glow[2] * 0.20)),
+        disc=leaf((air.disc[0] * 0.1, air.disc[1] * 0.1, air.disc[2] * 0.1)), lit=leaf(air.lit), shade=leaf(air.shade),
     )  # fmt: skip
 
 

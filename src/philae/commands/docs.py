@@ -1,0 +1,75 @@
+"""`philae docs`: the parts of the documentation that the program writes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from philae.commands.faults import Fault
+from philae.settings import Settings
+from philae.vendors import PROVIDERS
+
+app = typer.Typer()
+PAGE = Path("docs/settings.md")
+HEAD = """# Settings
+
+Each setting is a variable `PHILAE_…`, or the same name without the prefix, in lower case, in `philae.yaml`; options of
+`philae serve` win over variables, variables over the file. This page is written by `philae docs`.
+
+| variable | default | what it is |
+| --- | --- | --- |
+"""
+TAIL = """
+## Vendors
+
+A vendor is on when its variable is set. Its base URL is `PHILAE_<VENDOR>_BASE_URL`, else `<VENDOR>_BASE_URL`, else the
+vendor's own; with or without `/v1`.
+
+| vendor | variable | base URL |
+| --- | --- | --- |
+"""
+YAML = """
+## Channels in philae.yaml
+
+Several accounts at vendors, or servers that speak a vendor's API:
+
+```yaml
+channels:
+  - name: bfl-eu            # unique, and kept: tasks remember it
+    provider: bfl           # bfl, openai or replicate
+    base_url: https://api.eu.bfl.ai
+    secret: $BFL_EU_KEY     # a variable's name after $, or the secret itself
+    weight: 2               # share of the traffic among channels of the same provider
+    concurrency: 24         # jobs at a time
+    recovery: none          # key, lookup or none: how a lost submit is resolved
+    callback: false         # whether to ask for the vendor's webhook (needs PHILAE_PUBLIC_URL)
+markup:
+  "*": 1.2                  # factor on every price
+  flux-2-pro: 1.0
+```
+"""
+
+
+@app.command()
+def main(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if a page is not current.")] = False,
+) -> None:
+    """Write docs/settings.md anew, or check that it is current."""
+    text = page()
+    if not check:
+        PAGE.write_text(text)
+        print(f"{PAGE} written")
+    elif not PAGE.exists() or PAGE.read_text() != text:
+        raise Fault(f"{PAGE} is not current: run philae docs")
+
+
+def page() -> str:
+    """docs/settings.md."""
+    fields = [(n, f) for n, f in Settings.model_fields.items() if n not in ("channels", "markup")]
+    rows = [f"| `PHILAE_{name.upper()}` | {_default(field.default)} | {field.description} |" for name, field in fields]
+    vendors = [f"| {p.name} | `{p.secret}` | {p.base_url} |" for p in PROVIDERS.values() if p.secret]
+    return HEAD + "\n".join(rows) + "\n" + TAIL + "\n".join(vendors) + "\n" + YAML
+
+
+def _default(value: object) -> str:
+    return "none" if value in (None, "") else f"`{value}`"
