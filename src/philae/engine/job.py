@@ -254,11 +254,11 @@ class Job:
     async def _routing_trouble(self, error: GatewayError) -> None:
         """No way left this round: wait and begin again, a few rounds; a rate limit is waited for until the deadline."""
         last = self._last or error
-        limited = isinstance(error, RateLimited) or isinstance(last, RateLimited)
-        if not limited and (self._rounds >= ROUNDS or not self.part.tried):
-            await self._end(last)
-            return
-        self._rounds += 1
+        if not isinstance(last, RateLimited):
+            self._rounds += 1
+            if self._rounds > ROUNDS or (isinstance(error, NoChannel) and not self.part.tried):
+                await self._end(last)
+                return
         await self.line.pause(max(0.05, error.retry_after or last.retry_after or min(2.0**self._rounds / 4, 8.0)))
         if self.part.tried:
             self.line.work = self.line.work.replace(msgspec.structs.replace(self.part, tried=()))

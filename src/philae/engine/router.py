@@ -12,7 +12,7 @@ from philae.core.model import Model
 from philae.core.provider import Codec
 from philae.net.channel import Channel
 
-COOL = (1.0, 2.0, 5.0, 15.0, 30.0)
+COOL = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Way(NamedTuple):
