@@ -80,7 +80,7 @@ class Supervisor:
             (data / ADDRESS).write_text(running.url + "\n")
         except (EmbeddedError, GatewayError, OSError, Refusal) as error:
             await self.stop()
-            raise Refusal(getattr(error, "public", None) or str(error)) from error
+            raise Refusal(_reason(error)) from error
         except asyncio.CancelledError:
             await self.stop()
             raise
@@ -215,6 +215,13 @@ def _reached(listener: socket.socket) -> tuple[str, int]:
 def _url(listener: socket.socket) -> str:
     host, port = _reached(listener)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _reason(error: Exception) -> str:
+    """An error in words for the person who starts us."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(getattr(error, "public", None) or error)
 
 
 def _unbound(settings: Settings, error: OSError) -> str:

@@ -6,7 +6,7 @@ from philae.settings import Settings
 from philae.vendors import PROVIDERS
 
 SHOWN = 4
-TWIN = "a renderer that runs here and draws from the words of a prompt; not an AI model, costs nothing"
+TWIN = "it is a renderer that runs here and draws from the words of a prompt; not an AI model, costs nothing"
 
 
 def real(settings: Settings) -> dict[str, list[str]]:

@@ -9,12 +9,12 @@ import typer
 
 from philae import logs
 from philae.commands.offer import lines
-from philae.commands.options import Data
+from philae.commands.options import Data, application
 from philae.commands.warmth import tell_until_warm
 from philae.settings import Settings, load
 from philae.supervisor import Running, serve
 
-app = typer.Typer()
+app = application()
 
 
 class Studio(StrEnum):
@@ -50,11 +50,9 @@ def main(
 
     Examples:
 
-      philae serve
-
-      philae serve --port 9000 --data /srv/philae
-
-      BFL_API_KEY=… philae serve
+        philae serve
+        philae serve --port 9000 --data /srv/philae
+        BFL_API_KEY=… philae serve
 
     Options win over PHILAE_… variables, those over philae.yaml. All settings: docs/settings.md.
     """

@@ -44,3 +44,10 @@ def receipt(document: Mapping[str, Any]) -> str:
     cost = money(bill["captured"], bill["book"])
     rest = "" if bill["captured"] == bill["held"] else f"; held {money(bill['held'], bill['book'])}, the rest given back"
     return f"{cost} for {usage or 'nothing'}{rest} ({bill['book']} book)"
+
+
+def price(quote: Mapping[str, Any]) -> str:
+    """A quote in words: the most that it will cost, and who would do it."""
+    if quote["served_by"] == "studio":
+        return f"the offline twin draws it, {money(quote['price'], 'sandbox')}"
+    return f"a real model makes it, at most {money(quote['price'], quote['book'])}"

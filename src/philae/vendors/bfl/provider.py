@@ -49,7 +49,7 @@ def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
         body[name] = inline if isinstance(body.get(name), list) else inline[0]
     if to.callback and to.model not in STRICT:
         body["webhook_url"] = to.callback
-    return to.post(f"{_api(to)}/{to.model}", body)
+    return to.post(f"{_api(to)}/{to.model}", body, timeout=30.0)
 
 
 def read(reply: HttpReply, ref: Ref | None) -> Outcome:

@@ -1,0 +1,130 @@
+"""Three vendors that lose answers in three ways, a gateway before them, and what must hold whatever is killed."""
+
+import json
+import random
+import signal
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.gateway import Gateway, gateway
+from tests.scripted.process import Vendor, vendor
+
+RECOVERIES = ("key", "lookup", "none")
+
+
+
+@dataclass
+class Fleet:
+    """The gateway, its vendors with their logs, and the ids that were acknowledged."""
+
+    gateway: Gateway
+    vendors: dict[str, Vendor]
+    folder: Path
+    told: list[str] = field(default_factory=list)
+    kills: int = 0
+    stops: int = 0
+    crashes: int = 0
+
+    def submit(self, number: int, hook: str = "") -> bool:
+        """Ask for one picture with a prompt of its own; whether it was acknowledged."""
+        body: dict[str, Any] = {"prompt": f"picture {number}", "width": 256, "height": 256}
+        body |= {"webhook_url": hook} if hook else {}
+        try:
+            answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post("/flux/v1/flux-2-pro", body)
+        except OSError:
+            return False
+        if answer.status == 200:
+            self.told.append(answer.json()["id"])
+        return answer.status == 200
+
+    def kill_worker(self, rng: random.Random) -> None:
+        """SIGKILL one worker."""
+        if pids := self.gateway.workers():
+            _signal(rng.choice(pids), signal.SIGKILL)
+            self.kills += 1
+
+    def freeze_worker(self, rng: random.Random, seconds: float) -> None:
+        """SIGSTOP one worker for longer than others wait for its beat."""
+        if pids := self.gateway.workers():
+            pid = rng.choice(pids)
+            _signal(pid, signal.SIGSTOP)
+            time.sleep(seconds)
+            _signal(pid, signal.SIGCONT)
+            self.stops += 1
+
+    def crash(self) -> None:
+        """SIGKILL the supervisor and PostgreSQL together, then start again."""
+        pid = int((self.gateway.folder / "data" / "pg18" / "postmaster.pid").read_text().split()[0])
+        self.gateway.kill()
+        _signal(pid, signal.SIGKILL)
+        for worker in self.gateway.workers():
+            _signal(worker, signal.SIGKILL)
+        self.crashes += 1
+        self.gateway.start()
+
+    def settled(self, seconds: float) -> int:
+        """Wait until every task is over; how many are not."""
+        until = time.monotonic() + seconds
+        while (left := self._open()) and time.monotonic() < until:
+            time.sleep(0.5)
+        return left
+
+    def _open(self) -> int:
+        return int(self.gateway.rows("select count(*) as n from task where finished_at is null")[0]["n"])
+
+    def verdict(self) -> dict[str, Any]:
+        """The figures, computed from database, vendors' logs and ledger."""
+        states = {str(r["id"]): r["state"] for r in self.gateway.rows("select id, state from task")}
+        captures = self.gateway.rows("select txn, count(*) as n from entry where kind = 'capture' and amount > 0 group by txn")
+        taken = {name: self._taken(name) for name in self.vendors}
+        twice = Counter(prompt for prompts in taken.values() for prompt in prompts)
+        hooks = self.gateway.rows("select count(*) filter (where state = 'sent') as sent, count(*) as n from delivery")[0]
+        return {
+            "acknowledged": len(self.told),
+            "lost": sum(states.get(i) not in ("succeeded", "failed", "canceled") for i in self.told),
+            "states": dict(Counter(states.values())),
+            "charged twice": sum(r["n"] > 1 for r in captures),
+            "taken twice": sum(n > 1 for n in twice.values()),
+            "ledger faults": self.gateway.proof(),
+            "webhooks": (hooks["sent"], hooks["n"]),
+            "kills": (self.kills, self.stops, self.crashes),
+        }
+
+    def _taken(self, name: str) -> list[str]:
+        """The prompts of the jobs that a vendor took, one for each job."""
+        log = self.folder / f"{name}.log"
+        return [json.loads(line)["prompt"] for line in log.read_text().splitlines() if line] if log.exists() else []
+
+
+@contextmanager
+def fleet(*, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0) -> Iterator[Fleet]:
+    """Everything up: two workers, defaults otherwise but for the lease; embedded PostgreSQL with fsync."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="philae-crash-", dir="/tmp")))
+        folder.chmod(0o755)
+        vendors = {
+            name: stack.enter_context(vendor("bfl", delay=delay, recovery=name, lose=lose, log=folder / f"{name}.log"))
+            for name in RECOVERIES
+        }
+        channels = [
+            {"name": name, "provider": "bfl", "base_url": v.url, "secret": "x", "recovery": name, "concurrency": 64}
+            for name, v in vendors.items()
+        ]
+        settings = {"workers": "2", "lease": str(lease), "deadline": "240", "allow_private_urls": "1", "log_level": "warning"}
+        made = stack.enter_context(gateway(folder / "g", "", channels, **settings))
+        yield Fleet(made, vendors, folder)
+
+
+def _signal(pid: int, number: int) -> None:
+    try:
+        import os  # noqa: PLC0415
+
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return
