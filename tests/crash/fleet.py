@@ -1,6 +1,7 @@
 """Three vendors that lose answers in three ways, a gateway before them, and what must hold whatever is killed."""
 
 import json
+import os
 import random
 import signal
 import tempfile
@@ -25,16 +26,17 @@ class Fleet:
 
     gateway: Gateway
     vendors: dict[str, Vendor]
+    receiver: Vendor
     folder: Path
     told: list[str] = field(default_factory=list)
     kills: int = 0
     stops: int = 0
     crashes: int = 0
 
-    def submit(self, number: int, hook: str = "") -> bool:
+    def submit(self, number: int) -> bool:
         """Ask for one picture with a prompt of its own; whether it was acknowledged."""
-        body: dict[str, Any] = {"prompt": f"picture {number}", "width": 256, "height": 256}
-        body |= {"webhook_url": hook} if hook else {}
+        hook = f"{self.receiver.url}/hook"
+        body = {"prompt": f"picture {number}", "width": 256, "height": 256, "webhook_url": hook}
         try:
             answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post("/flux/v1/flux-2-pro", body)
         except OSError:
@@ -45,18 +47,24 @@ class Fleet:
 
     def kill_worker(self, rng: random.Random) -> None:
         """SIGKILL one worker."""
-        if pids := self.gateway.workers():
-            _signal(rng.choice(pids), signal.SIGKILL)
-            self.kills += 1
+        _signal(self._worker(rng), signal.SIGKILL)
+        self.kills += 1
 
     def freeze_worker(self, rng: random.Random, seconds: float) -> None:
         """SIGSTOP one worker for longer than others wait for its beat."""
-        if pids := self.gateway.workers():
-            pid = rng.choice(pids)
-            _signal(pid, signal.SIGSTOP)
-            time.sleep(seconds)
-            _signal(pid, signal.SIGCONT)
-            self.stops += 1
+        pid = self._worker(rng)
+        _signal(pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        _signal(pid, signal.SIGCONT)
+        self.stops += 1
+
+    def _worker(self, rng: random.Random) -> int:
+        """A worker that runs; one that was killed is started again by its supervisor."""
+        until = time.monotonic() + 20
+        while not (pids := self.gateway.workers()):
+            assert time.monotonic() < until, self.gateway.log()[-2000:]
+            time.sleep(0.1)
+        return rng.choice(pids)
 
     def crash(self) -> None:
         """SIGKILL the supervisor and PostgreSQL together, then start again."""
@@ -73,10 +81,15 @@ class Fleet:
         until = time.monotonic() + seconds
         while (left := self._open()) and time.monotonic() < until:
             time.sleep(0.5)
+        while self._untold() and time.monotonic() < until:
+            time.sleep(0.5)
         return left
 
     def _open(self) -> int:
         return int(self.gateway.rows("select count(*) as n from task where finished_at is null")[0]["n"])
+
+    def _untold(self) -> int:
+        return int(self.gateway.rows("select count(*) as n from delivery where state = 'pending'")[0]["n"])
 
     def verdict(self) -> dict[str, Any]:
         """The figures, computed from database, vendors' logs and ledger."""
@@ -84,7 +97,7 @@ class Fleet:
         captures = self.gateway.rows("select txn, count(*) as n from entry where kind = 'capture' and amount > 0 group by txn")
         taken = {name: self._taken(name) for name in self.vendors}
         twice = Counter(prompt for prompts in taken.values() for prompt in prompts)
-        hooks = self.gateway.rows("select count(*) filter (where state = 'sent') as sent, count(*) as n from delivery")[0]
+        told = self.receiver.stats()["told"]
         return {
             "acknowledged": len(self.told),
             "lost": sum(states.get(i) not in ("succeeded", "failed", "canceled") for i in self.told),
@@ -92,7 +105,8 @@ class Fleet:
             "charged twice": sum(r["n"] > 1 for r in captures),
             "taken twice": sum(n > 1 for n in twice.values()),
             "ledger faults": self.gateway.proof(),
-            "webhooks": (hooks["sent"], hooks["n"]),
+            "never told": sum(i not in told for i in states),
+            "told more than once": sum(n > 1 for n in told.values()),
             "kills": (self.kills, self.stops, self.crashes),
         }
 
@@ -112,19 +126,18 @@ def fleet(*, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0) -> Iter
             name: stack.enter_context(vendor("bfl", delay=delay, recovery=name, lose=lose, log=folder / f"{name}.log"))
             for name in RECOVERIES
         }
+        receiver = stack.enter_context(vendor("receiver", fail=0.05))
         channels = [
             {"name": name, "provider": "bfl", "base_url": v.url, "secret": "x", "recovery": name, "concurrency": 64}
             for name, v in vendors.items()
         ]
         settings = {"workers": "2", "lease": str(lease), "deadline": "240", "allow_private_urls": "1", "log_level": "warning"}
         made = stack.enter_context(gateway(folder / "g", "", channels, **settings))
-        yield Fleet(made, vendors, folder)
+        yield Fleet(made, vendors, receiver, folder)
 
 
 def _signal(pid: int, number: int) -> None:
     try:
-        import os  # noqa: PLC0415
-
         os.kill(pid, number)
     except ProcessLookupError:
         return

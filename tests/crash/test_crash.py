@@ -49,6 +49,7 @@ def _holds(up: Fleet, tasks: int) -> None:
     assert found["charged twice"] == 0, found
     assert found["taken twice"] == 0, found
     assert found["ledger faults"] == [], found
+    assert found["never told"] == 0, found
 
 
 def test_a_few_kills() -> None:

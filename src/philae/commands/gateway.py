@@ -97,7 +97,8 @@ async def _private(settings: Settings, tell: Callable[[str], None]) -> AsyncIter
 
 
 async def _found(settings: Settings, *, own: bool) -> Remote | None:
-    key = os.environ.get("PHILAE_KEY") or owner_key(settings.data)
+    given = None if own else os.environ.get("PHILAE_KEY")
+    key = given or owner_key(settings.data)
     if (url := os.environ.get("PHILAE_URL")) and not own:
         if not key:
             message = f"PHILAE_URL is {url}, but no key is known: set PHILAE_KEY"
@@ -107,8 +108,8 @@ async def _found(settings: Settings, *, own: bool) -> Remote | None:
     if key and address.exists() and await _ours(at := address.read_text().strip()):
         return Remote(at, key, studio=settings.data.absolute() / "studio.sock")
     # The owner's key goes to its own gateway only; a key that was handed to us may go to the usual place.
-    if os.environ.get("PHILAE_KEY") and not own and await _ours(USUAL):
-        return Remote(USUAL, os.environ["PHILAE_KEY"])
+    if given and await _ours(USUAL):
+        return Remote(USUAL, given)
     return None
 
 

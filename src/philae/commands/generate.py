@@ -1,117 +1,75 @@
-"""`philae generate`: a picture in a file."""
+"""`philae generate`: a picture from any model, saved to a file."""
 
 import asyncio
-import base64
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from philae import logs
-from philae.catalog import find
 from philae.commands import words
-from philae.commands.ask import followed, path_for
-from philae.commands.faults import Fault
-from philae.commands.gateway import reached
-from philae.commands.options import Data
-from philae.commands.progress import Progress, say
+from philae.commands.body import Count, Height, Images, Mask, Params, Seed, Typed, Width, body
+from philae.commands.follow import finished
+from philae.commands.gateway import Remote, reached
+from philae.commands.options import Data, application
+from philae.commands.progress import Progress
 from philae.settings import Settings, load
 
-app = typer.Typer()
-
-Model = Annotated[str, typer.Argument(help="A model's id, see philae model list.")]
-Prompt = Annotated[str, typer.Argument(help="What to draw.")]
-Width = Annotated[int | None, typer.Option(help="Pixels.")]
-Height = Annotated[int | None, typer.Option(help="Pixels.")]
-Seed = Annotated[int | None, typer.Option(help="The same seed gives the same picture, where a model has seeds.")]
-Images = Annotated[list[Path] | None, typer.Option("--image", help="A picture to work from; may be given several times.")]
-Further = Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="Any other parameter of the model.")]
+app = application()
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 
 
 @app.command()
-def main(  # noqa: PLR0913, PLR0917  one option each
-    model: Model,
-    prompt: Prompt,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file.", show_default="out/MODEL-SEED.…")] = None,
+def main(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Which model: `philae model list` names them.")],
+    prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What the picture should show.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", show_default="out/MODEL-ID.jpg")] = None,
     width: Width = None,
     height: Height = None,
     seed: Seed = None,
+    n: Count = 1,
     image: Images = None,
-    further: Further = None,
+    mask: Mask = None,
+    param: Params = None,
     data: Data = None,
 ) -> None:
     """Make a picture and save it to a file.
 
-    Uses the gateway of PHILAE_URL and PHILAE_KEY, or the one that runs over ./data; else starts one for the moment.
-    Ends with the receipt.
+    It asks the gateway of PHILAE_URL (with PHILAE_KEY), else the one that runs over ./data, else one that it starts
+    for the moment. Progress is told on standard error; the end is the file and the receipt.
 
     Examples:
 
-      philae generate flux-2-pro "a red fox in the snow" -o fox.jpg --width 1024 --height 1024
-
-      philae generate flux-kontext-pro "make it night" --image fox.jpg -o night.png -p aspect_ratio=1:1
+        philae generate flux-2-pro "a lighthouse at dawn" -o lighthouse.jpg --width 1536 --height 1024 --seed 7
+        philae generate flux-kontext-pro "make it winter" --image house.jpg -o winter.jpg
+        philae generate gpt-image-2 "a paper boat" -p quality=low -p background=opaque
     """
-    settings = load(data=data)
-    logs.configure("error")
-    asyncio.run(_generate(settings, body(model, prompt, width, height, seed, image, further), out))
+    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()))
+    asyncio.run(_generate(load(data=data), model, typed, output))
 
 
-async def _generate(settings: Settings, order: dict[str, Any], out: Path | None) -> None:
-    async with reached(settings, say) as remote:
-        with Progress("submitting") as progress:
-            taken = await remote.json("POST", "/v1/tasks", order)
-            task = await followed(remote, taken["id"], progress)
-        for output in task["outputs"]:
-            path = out or path_for(task["model"], order.get("seed"), output["mime"], Path("out"))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(await remote.file(output["url"]))
-            print(f"picture   {path}  ({output['width']} x {output['height']})")
-            for told in output.get("differs", []):
-                print(f"differs   {told}")
-        for told in task["warnings"]:
-            print(f"warning   {told}")
-        print(f"drawn by  {words.drawn_by(task['receipt'].get('served_by', ''))}")
-        print(f"receipt   {words.receipt(task)}")
-        print(f"task      {task['id']}")
+async def _generate(settings: Settings, model: str, typed: Typed, output: Path | None) -> None:
+    with Progress("getting ready") as progress:
+        async with reached(settings, progress.tell) as remote:
+            schema = await remote.json("GET", f"/v1/models/{model}/schema")
+            task = await remote.json("POST", "/v1/tasks", body(model, schema, typed))
+            task = await finished(remote, task["id"], progress)
+            files = [await _save(remote, task, place, output) for place in range(len(task["outputs"]))]
+    for file, made in zip(files, task["outputs"], strict=True):
+        print(f"picture    {file}   ({made['width']} × {made['height']}, {made['bytes'] / 1e6:.1f} MB)")
+    print(f"drawn by   {words.drawn_by(task['receipt'].get('served_by', ''))}")
+    print(f"receipt    {words.receipt(task)}, task {task['id']}")
+    for warning in task["warnings"]:
+        print(f"note       {warning}")
 
 
-def body(  # noqa: PLR0913, PLR0917  one for each option
-    model: str,
-    prompt: str,
-    width: int | None,
-    height: int | None,
-    seed: int | None,
-    images: list[Path] | None,
-    further: list[str] | None,
-) -> dict[str, Any]:
-    """The order in the model's own names. Raises `Fault`."""
-    row = find(model)
-    order: dict[str, Any] = {"model": row.id, "prompt": prompt}
-    given = {"width": width, "height": height, "seed": seed}
-    order |= {name: value for name, value in given.items() if value is not None}
-    fields = iter(row.params.media())
-    for path in images or []:
-        field = next(fields, None)
-        if field is None:
-            raise Fault(f"{row.id} does not take that many pictures")
-        order[field] = base64.b64encode(path.read_bytes()).decode()
-    for text in further or []:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise Fault(f"-p takes NAME=VALUE, not {text!r}")
-        order[name] = _value(value)
-    return order
-
-
-def _value(text: str) -> Any:
-    """Numbers and truth values as such, a file after @, everything else as text."""
-    if text.startswith("@"):
-        return base64.b64encode(Path(text[1:]).read_bytes()).decode()
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+async def _save(remote: Remote, task: dict[str, Any], place: int, output: Path | None) -> Path:
+    """One of the task's pictures, under the name asked for; the second and later ones with their number."""
+    made = task["outputs"][place]
+    name = f"{task['model'].replace('/', '-')}-{task['id'][-8:]}.{ENDINGS.get(made['mime'], 'bin')}"
+    file = output or Path("out") / name
+    if place:
+        file = file.with_stem(f"{file.stem}-{place + 1}")
+    content = await remote.file(made["url"])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return file

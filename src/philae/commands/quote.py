@@ -1,45 +1,53 @@
-"""`philae quote`: what a picture would cost."""
+"""`philae quote`: a price before the call."""
 
 import asyncio
+from typing import Annotated
 
 import typer
 
-from philae import logs
 from philae.commands import words
+from philae.commands.body import Count, Height, Images, Mask, Params, Seed, Typed, Width, body
 from philae.commands.gateway import reached
-from philae.commands.generate import Further, Height, Images, Model, Prompt, Seed, Width, body
-from philae.commands.options import Data
+from philae.commands.options import Data, application
 from philae.commands.progress import say
-from philae.settings import load
+from philae.settings import Settings, load
 
-app = typer.Typer()
+app = application()
 
 
 @app.command()
-def main(  # noqa: PLR0913, PLR0917  one option each
-    model: Model,
-    prompt: Prompt = "",
+def main(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Which model: `philae model list` names them.")],
+    prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What the picture should show.")] = "",
     width: Width = None,
     height: Height = None,
     seed: Seed = None,
+    n: Count = 1,
     image: Images = None,
-    further: Further = None,
+    mask: Mask = None,
+    param: Params = None,
     data: Data = None,
 ) -> None:
-    """Say what a picture would cost, without making it. Nothing is stored or billed.
+    """Say what a picture would cost, without making it.
 
-    Example:  philae quote flux-2-pro "a fox" --width 2048 --height 2048
+    The price is the upper bound that would be held; nothing is stored, and nothing is charged. The parameters are
+    shown as the model understands them.
+
+    Examples:
+
+        philae quote flux-2-pro "a lighthouse" --width 2048 --height 2048
+        philae quote gpt-image-2 "a paper boat" -n 4 -p quality=high
     """
-    settings = load(data=data)
-    logs.configure("error")
-    order = body(model, prompt, width, height, seed, image, further)
+    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()))
+    asyncio.run(_quote(load(data=data), model, typed))
 
-    async def ask() -> None:
-        async with reached(settings, say) as remote:
-            quote = await remote.json("POST", "/v1/quote", order)
-            who = "the offline twin" if quote["served_by"] == "studio" else "a vendor"
-            print(f"{words.money(quote['price'], quote['book'])} at most, served by {who} ({quote['book']} book)")
-            for told in quote["warnings"]:
-                print(f"warning: {told}")
 
-    asyncio.run(ask())
+async def _quote(settings: Settings, model: str, typed: Typed) -> None:
+    async with reached(settings, say) as remote:
+        schema = await remote.json("GET", f"/v1/models/{model}/schema")
+        quote = await remote.json("POST", "/v1/quote", body(model, schema, typed))
+    print(f"price      {words.price(quote)}")
+    print(f"model      {quote['model']}, {words.count(quote['n'], 'picture')}, {quote['book']} book")
+    print("understood " + ", ".join(f"{name}={value!r}" for name, value in quote["params"].items()))
+    for warning in quote["warnings"]:
+        print(f"note       {warning}")

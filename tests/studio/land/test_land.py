@@ -36,7 +36,7 @@ def test_every_place_is_finite_lively_and_has_room_for_a_figure(place: Place) ->
     assert stage.rgb.std() > 0.04 * stage.rgb.mean() > 0
     assert stage.depth.min() > 0
     x, z = stage.spot
-    y = float(stage.ground(np.float32([x]), np.float32([z]))[0])
+    y = float(stage.ground(np.array([x], np.float32), np.array([z], np.float32))[0])
     row, column, _ = ray_to(stage, x, y, z)
     assert 0.5 * SIZE < row < 0.85 * SIZE
     assert 0.3 * SIZE < column < 0.7 * SIZE

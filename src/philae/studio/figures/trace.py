@@ -3,16 +3,20 @@
 import numpy as np
 
 from philae.studio.figures.columns import (
-    BOUND, EYE_AT, FIRST, FORWARD, PAINTS, RIGHT, SCALE, SKY, SUN, TANGENT, TO_SUN, UP,
+    BOUND, EYE_AT, FIRST, FORWARD, MATERIAL, PAINTS, RELIEF, RIGHT, SCALE, SKY, SUN, TANGENT, TO_SUN, UP,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.field import FAR, along_ray, around_point, field
+from philae.studio.figures.materials import BULGE, TABLE
 from philae.studio.figures.noise import smooth_noise
 from philae.studio.figures.shade import inward, placed, shade, sunlit, unit
 from philae.studio.figures.vectors import Array, Indices
 from philae.studio.stage import Floats
 
 STEPS = 96
+TILE = 8  # pixels; rays of a tile share the survey of what they can meet
+SHORT = 0.012  # figure units: a survey stops where it would advance less
+BRIGHTEST = 3.0  # linear light; keeps a lamp's edge from staying jagged
 
 
 @kernel
@@ -28,32 +32,69 @@ def view(camera: Array, column: float, row: float, width: int, height: int) -> t
 
 
 @kernel
-def meet(
-    figures: Array, parts: Array, ox: float, oy: float, oz: float, dx: float, dy: float, dz: float,
-    limit: float, pixel_angle: float, near: Indices,
-) -> tuple[int, float]:  # fmt: skip
-    """The first figure that a world ray meets before `limit` metres, and where; (-1, limit) if none."""
-    found, best = -1, limit
+def survey(
+    figures: Array, parts: Array, ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, spread: float,
+    limit: float, near: Indices, counts: Indices, stretch: Array,
+) -> int:  # fmt: skip
+    """Find what rays within spread·t of this one can meet: per figure its parts, and from where to where on the ray.
+
+    Row f of `near` lists counts[f] parts; stretch[f] holds the distances in units of the figure. Returns the sum of
+    counts.
+    """
+    total = 0
     for which in range(figures.shape[0]):
+        counts[which] = 0
         cx, cy, cz = figures[which, BOUND] - ox, figures[which, BOUND + 1] - oy, figures[which, BOUND + 2] - oz
         along = cx * dx + cy * dy + cz * dz
-        radius = figures[which, BOUND + 3]
-        if cx * cx + cy * cy + cz * cz - along * along > radius * radius or along < -radius or along - radius > best:
+        radius = figures[which, BOUND + 3] * (1.0 + spread) + spread * max(along, 0.0)
+        if cx * cx + cy * cy + cz * cz - along * along > radius * radius or along < -radius or along - radius > limit:
+            continue
+        px, py, pz = placed(figures, which, ox, oy, oz)
+        qx, qy, qz = inward(figures, which, dx, dy, dz)
+        first, last = int(figures[which, FIRST]), int(figures[which, PAINTS])
+        count, t, leave = along_ray(parts, first, last, px, py, pz, qx, qy, qz, spread, near[which])
+        relief = 0.0
+        for position in range(count):
+            row = near[which, position]
+            relief = max(relief, parts[row, RELIEF] * TABLE[int(parts[row, MATERIAL]), BULGE])
+        leave = min(leave, limit * (1.0 + spread) / figures[which, SCALE])
+        for _ in range(STEPS):
+            if t > leave:
+                count = 0
+            if count == 0:
+                break
+            d = field(parts, near[which], count, px + qx * t, py + qy * t, pz + qz * t, 0.0)
+            free = 0.85 * d - relief - spread * t
+            if free < SHORT:
+                break
+            t += free / (1.0 + spread)
+        counts[which] = count
+        stretch[which, 0], stretch[which, 1] = t * (1.0 - 0.5 * spread * spread), leave * (1.0 + spread)
+        total += count
+    return total
+
+
+@kernel
+def meet(
+    figures: Array, parts: Array, ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, limit: float,
+    pixel_angle: float, near: Indices, counts: Indices, stretch: Array,
+) -> tuple[int, float]:  # fmt: skip
+    """The first surveyed figure that a world ray meets before `limit` metres, and where; (-1, limit) if none."""
+    found, best = -1, limit
+    for which in range(figures.shape[0]):
+        count = counts[which]
+        if count == 0:
             continue
         scale = figures[which, SCALE]
         px, py, pz = placed(figures, which, ox, oy, oz)
         qx, qy, qz = inward(figures, which, dx, dy, dz)
-        first, last = int(figures[which, FIRST]), int(figures[which, PAINTS])
-        count, t, leave = along_ray(parts, first, last, px, py, pz, qx, qy, qz, 0.0, near)
-        if count == 0:
-            continue
-        leave = min(leave, best / scale)
+        t, leave = stretch[which, 0], min(stretch[which, 1], best / scale)
         d, pixel = FAR, 0.0
         for _ in range(STEPS):
             if t > leave:
                 break
             pixel = pixel_angle * t
-            d = field(parts, near, count, px + qx * t, py + qy * t, pz + qz * t, pixel)
+            d = field(parts, near[which], count, px + qx * t, py + qy * t, pz + qz * t, pixel)
             if d < 0.25 * pixel:
                 break
             t += 0.85 * d
@@ -63,26 +104,49 @@ def meet(
 
 
 @kernel
+def _survey_tile(
+    top: int, left: int, camera: Array, figures: Array, parts: Array, depth: Floats, near: Indices, counts: Indices,
+    stretch: Array,
+) -> int:  # fmt: skip
+    """Survey the rays of one tile of pixels together."""
+    height, width = depth.shape
+    limit = 0.0
+    for row in range(top, min(top + TILE, height)):
+        for column in range(left, min(left + TILE, width)):
+            limit = max(limit, depth[row, column])
+    dx, dy, dz = view(camera, left + 0.5 * TILE, top + 0.5 * TILE, width, height)
+    spread = 1.5 * TILE * camera[TANGENT] / height  # a little more than half a diagonal
+    ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
+    return survey(figures, parts, ox, oy, oz, dx, dy, dz, spread, min(limit, FAR), near, counts, stretch)
+
+
+@kernel
 def trace_rows(
     top: int, bottom: int, left: int, right: int, camera: Array, light: Array, figures: Array, parts: Array,
     depth: Floats, rgb: Floats, far: Floats, ids: Indices,
 ) -> None:  # fmt: skip
     """Draw the figures, one ray a pixel, into rgb, far (the new depth) and ids (-1: no figure) of some rows."""
     height, width = depth.shape
-    near = np.empty(parts.shape[0], np.int64)
+    near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
+    counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
     pixel_angle = 2.0 * camera[TANGENT] / height
     ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
-    for row in range(top, bottom):
-        for column in range(left, right):
-            dx, dy, dz = view(camera, column + 0.5, row + 0.5, width, height)
-            which, t = meet(figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near)
-            ids[row, column] = which
-            if which >= 0:
-                r, g, b = shade(
-                    figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, near
-                )
-                rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2] = r, g, b
-                far[row, column] = t
+    for tile_row in range(top, bottom, TILE):
+        for tile_column in range(left, right, TILE):
+            if _survey_tile(tile_row, tile_column, camera, figures, parts, depth, near, counts, stretch) == 0:
+                continue
+            for row in range(tile_row, min(tile_row + TILE, bottom)):
+                for column in range(tile_column, min(tile_column + TILE, right)):
+                    dx, dy, dz = view(camera, column + 0.5, row + 0.5, width, height)
+                    which, t = meet(
+                        figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near, counts, stretch
+                    )
+                    ids[row, column] = which
+                    if which >= 0:
+                        far[row, column] = t
+                        rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2] = shade(
+                            figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, others
+                        )
 
 
 @kernel
@@ -97,37 +161,54 @@ def _differs(rgb: Floats, far: Floats, ids: Indices, row: int, column: int, y: i
 
 
 @kernel
+def _edge(rgb: Floats, far: Floats, ids: Indices, row: int, column: int) -> bool:
+    """Whether an outline or a strong contrast of a figure crosses a pixel."""
+    height, width = ids.shape
+    for y, x in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+        if 0 <= y < height and 0 <= x < width and not (ids[row, column] < 0 and ids[y, x] < 0):  # noqa: SIM102
+            if _differs(rgb, far, ids, row, column, y, x):
+                return True
+    return False
+
+
+@kernel
 def refine_rows(
     top: int, bottom: int, left: int, right: int, camera: Array, light: Array, figures: Array, parts: Array,
     depth: Floats, behind: Floats, rgb: Floats, far: Floats, ids: Indices, out: Floats,
 ) -> None:  # fmt: skip
     """Average four more rays into `out` wherever a figure's edge or a strong contrast crosses a pixel."""
     height, width = depth.shape
-    near = np.empty(parts.shape[0], np.int64)
+    near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
+    counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
     pixel_angle = 2.0 * camera[TANGENT] / height
     ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
-    for row in range(top, bottom):
-        for column in range(left, right):
-            edge = False
-            for y, x in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-                if 0 <= y < height and 0 <= x < width and not (ids[row, column] < 0 and ids[y, x] < 0):
-                    edge = edge or _differs(rgb, far, ids, row, column, y, x)
-            if not edge:
-                continue
-            r, g, b = rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2]
-            r, g, b = min(r, 3.0), min(g, 3.0), min(b, 3.0)
-            for sample in range(4):
-                u, v = 0.125 + 0.25 * ((2 * sample + 1) % 5), 0.125 + 0.25 * sample
-                dx, dy, dz = view(camera, column + u, row + v, width, height)
-                which, t = meet(figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near)
-                if which >= 0:
-                    p, q, s = shade(
-                        figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, near
-                    )
-                else:
-                    p, q, s = behind[row, column, 0], behind[row, column, 1], behind[row, column, 2]
-                r, g, b = r + min(p, 3.0), g + min(q, 3.0), b + min(s, 3.0)
-            out[row, column, 0], out[row, column, 1], out[row, column, 2] = 0.2 * r, 0.2 * g, 0.2 * b
+    for tile_row in range(top, bottom, TILE):
+        for tile_column in range(left, right, TILE):
+            surveyed = False
+            for row in range(tile_row, min(tile_row + TILE, bottom)):
+                for column in range(tile_column, min(tile_column + TILE, right)):
+                    if not _edge(rgb, far, ids, row, column):
+                        continue
+                    if not surveyed:
+                        _survey_tile(tile_row, tile_column, camera, figures, parts, depth, near, counts, stretch)
+                        surveyed = True
+                    r, g, b = rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2]
+                    r, g, b = min(r, BRIGHTEST), min(g, BRIGHTEST), min(b, BRIGHTEST)
+                    for sample in range(4):
+                        u, v = 0.125 + 0.25 * ((2 * sample + 1) % 5), 0.125 + 0.25 * sample
+                        dx, dy, dz = view(camera, column + u, row + v, width, height)
+                        which, t = meet(
+                            figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near, counts,
+                            stretch,
+                        )  # fmt: skip
+                        if which >= 0:
+                            p, q, s = shade(
+                                figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, others
+                            )
+                        else:
+                            p, q, s = behind[row, column, 0], behind[row, column, 1], behind[row, column, 2]
+                        r, g, b = r + min(p, BRIGHTEST), g + min(q, BRIGHTEST), b + min(s, BRIGHTEST)
+                    out[row, column, 0], out[row, column, 1], out[row, column, 2] = 0.2 * r, 0.2 * g, 0.2 * b
 
 
 @kernel
@@ -185,7 +266,8 @@ def mirror_rows(
 ) -> None:  # fmt: skip
     """Reflect the figures in water at a level, broken by ripples."""
     height, width = depth.shape
-    near = np.empty(parts.shape[0], np.int64)
+    near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
+    counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
     pixel_angle = 2.0 * camera[TANGENT] / height
     ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
     for row in range(top, bottom):
@@ -203,10 +285,12 @@ def mirror_rows(
             nx, ny, nz = unit(nx, 1.0, nz)
             dot = dx * nx + dy * ny + dz * nz
             rx, ry, rz = unit(dx - 2.0 * dot * nx, max(dy - 2.0 * dot * ny, 0.005), dz - 2.0 * dot * nz)
-            which, s = meet(figures, parts, x, y + 0.01, z, rx, ry, rz, 1e6, 2.0 * pixel_angle, near)
+            if survey(figures, parts, x, y, z, rx, ry, rz, 0.0, FAR, near, counts, stretch) == 0:
+                continue
+            which, s = meet(figures, parts, x, y, z, rx, ry, rz, FAR, 2.0 * pixel_angle, near, counts, stretch)
             if which < 0:
                 continue
-            r, g, b = shade(figures, parts, which, x, y, z, rx, ry, rz, s, 2.0 * pixel_angle, camera, light, near)
+            r, g, b = shade(figures, parts, which, x, y, z, rx, ry, rz, s, 2.0 * pixel_angle, camera, light, others)
             share = 0.30 + 0.55 * (1.0 + dot) ** 3 if dot > -1.0 else 0.3
             rgb[row, column, 0] += (0.85 * r - rgb[row, column, 0]) * share
             rgb[row, column, 1] += (0.90 * g - rgb[row, column, 1]) * share

@@ -1,4 +1,4 @@
-"""The air as values and kernels: the clear sky's colours, what haze lies before a thing, and clouds cut from a noise cube."""
+"""The air as values and kernels: the clear sky's colours, the haze before a thing, clouds cut from a noise cube."""
 
 import math
 from typing import NamedTuple
@@ -45,7 +45,9 @@ def clear(dx: float, dy: float, dz: float, a: Air) -> RGB:
     """Colour of the cloudless sky in a direction; below the horizon it is the haze's colour there."""
     e = max(dy, 0.0)
     s = dx * a.to_sun[0] + dy * a.to_sun[1] + dz * a.to_sun[2]
-    flat = (dx * a.to_sun[0] + dz * a.to_sun[2]) / math.sqrt((dx * dx + dz * dz + 1e-9) * max(1.0 - a.to_sun[1] ** 2, 1e-4))
+    flat = (dx * a.to_sun[0] + dz * a.to_sun[2]) / math.sqrt(
+        (dx * dx + dz * dz + 1e-9) * max(1.0 - a.to_sun[1] ** 2, 1e-4)
+    )
     toward = 0.5 + 0.5 * flat
     low = math.exp(-e * 5.5)
     mid = math.exp(-e * 2.2)
@@ -112,7 +114,9 @@ def clouds(cube: Floats, dx: float, dy: float, dz: float, steps: int, shake: flo
             dark = _cloud(cube, x + lx * 0.16, y + ly * 0.16, z + lz * 0.16, min(up, 1.0), a)
             up = high + a.to_sun[1] * 0.45
             dark += 1.6 * _cloud(cube, x + lx * 0.45, y + ly * 0.45, z + lz * 0.45, min(up, 1.0), a)
-            sun = math.exp(-dark * 2.6 * a.thick) * (1.0 - 0.65 * math.exp(-d * 7.0)) * silver + 0.12 * math.exp(-dark * a.thick)
+            sun = math.exp(-dark * 2.6 * a.thick) * (1.0 - 0.65 * math.exp(-d * 7.0)) * silver + 0.12 * math.exp(
+                -dark * a.thick
+            )
             ambient = 0.45 + 0.55 * high
             hide = 1.0 - math.exp(-d * a.thick * 14.0 * min(step / a.deep * steps, 2.0) / steps)
             w = through * hide

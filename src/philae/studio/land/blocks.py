@@ -14,7 +14,9 @@ share of lit windows, window spacing (m), snow."""
 
 
 @jit
-def _solid(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, w: float, d: float, high: float, slope: float) -> tuple[float, int]:
+def _solid(  # noqa: C901
+    ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, w: float, d: float, high: float, slope: float
+) -> tuple[float, int]:
     """Distance to a house centred on its foot and the face: 0, 1 = ±x, 2, 3 = ±z, 4, 5 = roof; −1 where missed."""
     t0, t1, face = 0.0, 1e30, -1
     eave = 0.0
@@ -45,8 +47,9 @@ def _solid(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, w: 
 
 
 @jit
-def build(
-    first: int, last: int, rgb: Floats, depth: Floats, blocks: Floats, view: View, air: Air, up: RGB, bounce: RGB, night: float
+def build(  # noqa: C901, PLR0912, PLR0915
+    first: int, last: int, rgb: Floats, depth: Floats, blocks: Floats, view: View, air: Air, up: RGB, bounce: RGB,
+        night: float
 ) -> None:  # fmt: skip
     """Composite a band of buildings, far ones first, onto the land; four rays a pixel decide its cover."""
     h, w = depth.shape
@@ -61,7 +64,11 @@ def build(
             continue
         i0, i1, j0, j1 = w, 0, h, 0
         for k in range(8):
-            cx, cy, cz = bx + (reach if k & 1 else -reach), by + (top if k & 2 else -3.0), bz + (reach if k & 4 else -reach)
+            cx, cy, cz = (
+                bx + (reach if k & 1 else -reach),
+                by + (top if k & 2 else -3.0),
+                bz + (reach if k & 4 else -reach),
+            )
             f = cy * view.sin + cz * view.cos
             px, py = w * 0.5 + cx / f * half, h * 0.5 - (cy * view.cos - cz * view.sin) / f * half
             i0, i1 = min(i0, int(px)), max(i1, int(px) + 2)
@@ -101,7 +108,11 @@ def build(
                 free = 1.0
                 if face >= 4:
                     r, g, b = q[12], q[13], q[14]
-                    tile = 0.8 + 0.35 * math.sin(along * 9.0) * smooth(0.05, 0.01, size) + 0.35 * fbm(along * 2.0 + p, y * 3.0, 3)
+                    tile = (
+                        0.8
+                        + 0.35 * math.sin(along * 9.0) * smooth(0.05, 0.01, size)
+                        + 0.35 * fbm(along * 2.0 + p, y * 3.0, 3)
+                    )
                     r, g, b = r * tile, g * tile, b * tile
                     ice = q[17] * smooth(0.1, 0.5, ny + 0.2 * fbm(x * 0.8 + p, z * 0.8, 3))
                     r, g, b = r + (0.85 - r) * ice, g + (0.88 - g) * ice, b + (0.94 - b) * ice
@@ -125,11 +136,17 @@ def build(
                         if slope > 0.0 and (abs(fu - 0.5) < 0.025 or abs(fv - 0.55) < 0.025):
                             cross = 0.25
                         dark = 0.9 * blur
-                        r, g, b = r * (1.0 - dark) + 0.015 * dark, g * (1.0 - dark) + 0.018 * dark, b * (1.0 - dark) + 0.022 * dark
+                        r, g, b = (
+                            r * (1.0 - dark) + 0.015 * dark,
+                            g * (1.0 - dark) + 0.018 * dark,
+                            b * (1.0 - dark) + 0.022 * dark,
+                        )
                         lit_r, lit_g, lit_b = 0.28 * pane[0] * dark, 0.28 * pane[1] * dark, 0.28 * pane[2] * dark
                         if glow:
                             warm = unit(int(ci) + p * 57, int(cj), 9)
-                            k2 = (0.25 + 1.1 * unit(int(ci), int(cj) + p, 3) ** 2) * cross * (0.25 + 1.15 * night) * blur
+                            k2 = (
+                                (0.25 + 1.1 * unit(int(ci), int(cj) + p, 3) ** 2) * cross * (0.25 + 1.15 * night) * blur
+                            )
                             lit_r += 1.15 * k2
                             lit_g += (0.55 + 0.25 * warm) * k2
                             lit_b += (0.16 + 0.30 * warm) * k2

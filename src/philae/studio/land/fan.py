@@ -66,7 +66,9 @@ def _raise(first: int, last: int, cells: Floats, rows: Floats, left: float, pitc
 
 
 @jit
-def _crest(first: int, last: int, cells: Floats, crest: Floats, rows: Floats, left: float, pitch: float, eye: float) -> None:
+def _crest(
+    first: int, last: int, cells: Floats, crest: Floats, rows: Floats, left: float, pitch: float, eye: float
+) -> None:
     n, m = cells.shape[0], cells.shape[1]
     for i in range(first, last):
         s = left + i * pitch
@@ -151,7 +153,7 @@ def spread_fan(
     relief: Relief, half: float, columns: int, count: int, reach: tuple[float, float], lift: float,
     to_sun: tuple[float, float, float], floor: float, progress: Progress,
 ) -> Fan:  # fmt: skip
-    """Build the fan: `half` is the greatest |x/z| in view, `reach` nearest and farthest z, `lift` the eye above ground."""
+    """Build the fan: `half` is the greatest |x/z| in view, `reach` the nearest and farthest z, `lift` the eye's."""
     dense = (max(relief.peak_from, reach[0] * 20), min(relief.peak_to * 2.2, reach[1]), 3.0 if relief.peak > 0 else 0.0)
     rows, index = _spacing(count, reach[0], reach[1], dense)
     left, pitch = -half, 2.0 * half / (columns - 1)

@@ -13,14 +13,17 @@ Array = NDArray[np.float64]
 
 
 def _strokes(
-    x: Array, y: Array, rx: Array | float, ry: Array | float, angle: Array | float, nx: Array | float, ny: Array | float,
+    x: Array, y: Array, rx: Array | float, ry: Array | float, angle: Array | float, nx: Array | float,
+        ny: Array | float,
     open_: Array | float, leaf: Array | float, tone: Array | float, depth: Array | float,
 ) -> Strokes:  # fmt: skip
     columns = np.broadcast_arrays(x, y, rx, ry, angle, nx, ny, open_, leaf, tone, depth)
     return np.stack([np.asarray(c, np.float64).ravel() for c in columns], axis=1)
 
 
-def _limb(x0: float, y0: float, x1: float, y1: float, r0: float, r1: float, depth: float = 0.0, open_: float = 0.7) -> Strokes:
+def _limb(
+    x0: float, y0: float, x1: float, y1: float, r0: float, r1: float, depth: float = 0.0, open_: float = 0.7
+) -> Strokes:
     """A bare limb of bark from one point to another, lit as a cylinder by strokes beside each other."""
     t = np.linspace(0, 1, 26)[:, None]
     side = np.array([-0.66, 0.0, 0.66])[None, :]
@@ -31,7 +34,9 @@ def _limb(x0: float, y0: float, x1: float, y1: float, r0: float, r1: float, dept
     n = side * np.ones_like(t)
     length = np.hypot(x1 - x0, y1 - y0) / 26
     tone = np.abs(np.sin(t * 91.0 + side * 7.0))
-    return _strokes(px, py, length * 1.7 + r * 0.3, r * 0.45, angle, -np.sin(angle) * n, np.cos(angle) * n, open_, 0.0, tone, depth)
+    return _strokes(
+        px, py, length * 1.7 + r * 0.3, r * 0.45, angle, -np.sin(angle) * n, np.cos(angle) * n, open_, 0.0, tone, depth
+    )
 
 
 def fir(rng: Rng) -> Strokes:
@@ -48,14 +53,28 @@ def fir(rng: Rng) -> Strokes:
             t = np.repeat(t, 3)
             sway = rng.normal(0, 0.3, t.size)
             x = 0.5 + lean + out * long * t + rng.normal(0, 0.005, t.size) * (0.3 + down)
-            y = level - long * (0.12 + 0.42 * t**1.6) + 0.10 * long * t**3 - np.abs(rng.normal(0, 0.012, t.size)) * (0.25 + down)
+            y = (
+                level
+                - long * (0.12 + 0.42 * t**1.6)
+                + 0.10 * long * t**3
+                - np.abs(rng.normal(0, 0.012, t.size)) * (0.25 + down)
+            )
             angle = np.arctan2(-0.55 - 0.4 * t, out * 1.0) + sway
             shine = 0.22 + 0.78 * t * (0.62 - 0.38 * deep)
             parts.append(
                 _strokes(
-                    x, y, 0.010 * (0.45 + 0.9 * down), 0.0032 * (0.6 + 0.5 * down), angle, out * 0.75 * t + 0.15 * sway, 0.42 - 0.2 * t,
-                    np.clip(shine, 0, 1), 1.0, rng.random(t.size) * 0.6 + 0.4 * t, deep * t * long,
-                )  # fmt: skip
+                    x,
+                    y,
+                    0.010 * (0.45 + 0.9 * down),
+                    0.0032 * (0.6 + 0.5 * down),
+                    angle,
+                    out * 0.75 * t + 0.15 * sway,
+                    0.42 - 0.2 * t,
+                    np.clip(shine, 0, 1),
+                    1.0,
+                    rng.random(t.size) * 0.6 + 0.4 * t,
+                    deep * t * long,
+                )
             )
     return np.concatenate(parts)
 
@@ -74,12 +93,23 @@ def _crown(rng: Rng, blobs: Array, leaves: int, size: float, squash: float = 0.8
         x, y, z = bx + v[:, 0] * r, by + v[:, 1] * r * squash, bz + v[:, 2] * r
         up = (y - low) / (high - low)
         out = np.hypot((x - middle) / wide, (up - 0.5) * 1.2)
-        open_ = np.clip(0.12 + 0.42 * up + 0.35 * (r / br) * (0.5 + 0.5 * v[:, 1]) + 0.3 * out - 0.3 * z / wide, 0.05, 1)
+        open_ = np.clip(
+            0.12 + 0.42 * up + 0.35 * (r / br) * (0.5 + 0.5 * v[:, 1]) + 0.3 * out - 0.3 * z / wide, 0.05, 1
+        )
         parts.append(
             _strokes(
-                x, y, size * rng.uniform(0.7, 1.4, n), size * 0.55, rng.uniform(0, np.pi, n), v[:, 0] * 0.85, v[:, 1] * 0.75 + 0.15,
-                open_, 1.0, np.clip(0.5 * rng.random(n) + 0.5 * up, 0, 1), z,
-            )  # fmt: skip
+                x,
+                y,
+                size * rng.uniform(0.7, 1.4, n),
+                size * 0.55,
+                rng.uniform(0, np.pi, n),
+                v[:, 0] * 0.85,
+                v[:, 1] * 0.75 + 0.15,
+                open_,
+                1.0,
+                np.clip(0.5 * rng.random(n) + 0.5 * up, 0, 1),
+                z,
+            )
         )
     return np.concatenate(parts)
 
@@ -103,7 +133,9 @@ def bush(rng: Rng) -> Strokes:
     """A low round shrub."""
     a = rng.uniform(0, 2 * np.pi, 26)
     r = rng.uniform(0.0, 0.36, 26)
-    blobs = np.stack([0.5 + r * np.cos(a), rng.uniform(0.05, 0.42, 26) - r * r, r * np.sin(a), rng.uniform(0.06, 0.13, 26)], axis=1)
+    blobs = np.stack(
+        [0.5 + r * np.cos(a), rng.uniform(0.05, 0.42, 26) - r * r, r * np.sin(a), rng.uniform(0.06, 0.13, 26)], axis=1
+    )
     return _crown(rng, blobs, 230, 0.0115, 0.8)
 
 
@@ -144,8 +176,24 @@ def flower(rng: Rng) -> Strokes:
         parts[-1][:, 8] = 1.0
         a = np.linspace(0, 2 * np.pi, 9)[:-1] + rng.uniform(0, 1)
         px, py = x + 0.030 * np.cos(a), y + 0.019 * np.sin(a)
-        parts.append(_strokes(px, py, 0.026, 0.017, np.arctan2(np.sin(a) * 0.6, np.cos(a)), 0.3 * np.cos(a), 0.75, 1.0, 2.0, 0.2 + 0.4 * rng.random(8), z - 0.01))
-        parts.append(_strokes(np.array([x]), np.array([y + 0.004]), 0.014, 0.010, 0.0, 0.0, 0.8, 0.9, 2.0, 1.0, z - 0.02))
+        parts.append(
+            _strokes(
+                px,
+                py,
+                0.026,
+                0.017,
+                np.arctan2(np.sin(a) * 0.6, np.cos(a)),
+                0.3 * np.cos(a),
+                0.75,
+                1.0,
+                2.0,
+                0.2 + 0.4 * rng.random(8),
+                z - 0.01,
+            )
+        )
+        parts.append(
+            _strokes(np.array([x]), np.array([y + 0.004]), 0.014, 0.010, 0.0, 0.0, 0.8, 0.9, 2.0, 1.0, z - 0.02)
+        )
     return np.concatenate(parts)
 
 
@@ -161,7 +209,15 @@ def palm(rng: Rng) -> Strokes:
     t = np.linspace(0, 1, 30)
     xs, ys = 0.5 + lean * t**1.7, 0.70 * t
     parts = [
-        _limb(float(xs[i]), float(ys[i]), float(xs[i + 1]), float(ys[i + 1]), 0.017 - 0.007 * t[i], 0.016 - 0.007 * t[i], 0.05)
+        _limb(
+            float(xs[i]),
+            float(ys[i]),
+            float(xs[i + 1]),
+            float(ys[i + 1]),
+            0.017 - 0.007 * t[i],
+            0.016 - 0.007 * t[i],
+            0.05,
+        )
         for i in range(29)
     ]
     head = (float(xs[-1]), float(ys[-1]))
@@ -169,7 +225,13 @@ def palm(rng: Rng) -> Strokes:
 
 
 def _fronds(
-    rng: Rng, count: int, head: tuple[float, float], long: tuple[float, float], rise: tuple[float, float], leaflet: float, pairs: int
+    rng: Rng,
+    count: int,
+    head: tuple[float, float],
+    long: tuple[float, float],
+    rise: tuple[float, float],
+    leaflet: float,
+    pairs: int,
 ) -> Strokes:
     parts = []
     for _ in range(count):
@@ -185,11 +247,22 @@ def _fronds(
             open_ = np.clip(0.3 + 0.6 * t - 0.25 * deep, 0.1, 1)
             parts.append(
                 _strokes(
-                    x + np.cos(a) * size * 0.85, y + np.sin(a) * size * 0.85, size, size * 0.035 + 0.0009, a, out * 0.5 + 0.25 * side, 0.45,
-                    open_, 1.0, rng.random(t.size) * 0.5 + 0.5 * t, deep * t * 0.3,
-                )  # fmt: skip
+                    x + np.cos(a) * size * 0.85,
+                    y + np.sin(a) * size * 0.85,
+                    size,
+                    size * 0.035 + 0.0009,
+                    a,
+                    out * 0.5 + 0.25 * side,
+                    0.45,
+                    open_,
+                    1.0,
+                    rng.random(t.size) * 0.5 + 0.5 * t,
+                    deep * t * 0.3,
+                )
             )
-        parts.append(_strokes(x, y, length / pairs, 0.0024, rib, 0.0, 0.5, 0.5 + 0.5 * t, 1.0, 0.9, deep * t * 0.3 - 0.01))
+        parts.append(
+            _strokes(x, y, length / pairs, 0.0024, rib, 0.0, 0.5, 0.5 + 0.5 * t, 1.0, 0.9, deep * t * 0.3 - 0.01)
+        )
     return np.concatenate(parts)
 
 
@@ -212,7 +285,8 @@ def _column(x0: float, y0: float, x1: float, y1: float, r: float, depth: float) 
     n = np.sin(rib * np.pi / 2) * 0.9
     groove = 0.35 + 0.65 * np.abs(np.cos(rib * 6 * np.pi))
     return _strokes(
-        px, py, np.hypot(x1 - x0, y1 - y0) / 60 * 1.2, r * 0.10, angle, -np.sin(angle) * n, np.cos(angle) * n + 0.25 * t**8, groove, 1.0,
+        px, py, np.hypot(x1 - x0, y1 - y0) / 60 * 1.2, r * 0.10, angle, -np.sin(angle) * n,
+            np.cos(angle) * n + 0.25 * t**8, groove, 1.0,
         groove, depth + np.abs(rib) * 0.01,
     )  # fmt: skip
 
@@ -233,7 +307,8 @@ def rock(rng: Rng) -> Strokes:
     y = 0.10 + 0.5 * stretch + v[:, 1] * r * stretch
     open_ = np.clip(0.25 + 0.9 * (y / 0.7), 0.1, 1)
     return _strokes(
-        0.5 + v[:, 0] * r * 1.1, y - y.min() + 0.015, 0.020, 0.015, rng.uniform(0, 3, len(v)), normal[:, 0] * 0.9, normal[:, 1] * 0.9, open_, 1.0,
+        0.5 + v[:, 0] * r * 1.1, y - y.min() + 0.015, 0.020, 0.015, rng.uniform(0, 3, len(v)), normal[:, 0] * 0.9,
+            normal[:, 1] * 0.9, open_, 1.0,
         np.clip(rng.uniform(0.25, 0.75, 16)[face] + rng.normal(0, 0.07, len(v)), 0, 1), v[:, 2],
     )  # fmt: skip
 
@@ -242,13 +317,17 @@ def trunk(rng: Rng) -> Strokes:
     """The lower stem of a great forest tree: furrowed bark and a flare of roots."""
     t, rib = np.meshgrid(np.linspace(0, 1, 420), np.linspace(-1, 1, 27), indexing="ij")
     sway = 0.006 * np.sin(t * 5 + rng.uniform(0, 6)) + rng.normal(0, 0.012) * t
-    wide = (0.013 + 0.020 * np.exp(-t * 46) + 0.004 * (1 - t)) * (1 + 0.12 * np.exp(-t * 14) * np.sin(rib * 9 + rng.uniform(0, 6)))
+    wide = (0.013 + 0.020 * np.exp(-t * 46) + 0.004 * (1 - t)) * (
+        1 + 0.12 * np.exp(-t * 14) * np.sin(rib * 9 + rng.uniform(0, 6))
+    )
     s = np.sin(rib * np.pi / 2)
     jitter = rng.normal(0, 1, t.shape)
     furrow = np.sin(rib * 17 + 2.2 * np.sin(t * 46 + rib * 5) + 1.1 * np.sin(t * 17 + rib * 9) + rng.uniform(0, 6))
     return _strokes(
-        0.5 + sway + s * wide, t + 0.002 * jitter, 0.0040, 0.0012, np.pi / 2 + 0.14 * jitter, s * 0.9 + 0.22 * furrow, 0.12 * jitter,
-        np.clip(0.66 + 0.34 * furrow, 0.1, 1), 0.0, np.clip(0.5 + 0.3 * furrow + 0.15 * jitter, 0, 1), np.abs(rib) * 0.02 + 0.002 * rng.random(t.shape),
+        0.5 + sway + s * wide, t + 0.002 * jitter, 0.0040, 0.0012, np.pi / 2 + 0.14 * jitter,
+            s * 0.9 + 0.22 * furrow, 0.12 * jitter,
+        np.clip(0.66 + 0.34 * furrow, 0.1, 1), 0.0, np.clip(0.5 + 0.3 * furrow + 0.15 * jitter, 0, 1),
+            np.abs(rib) * 0.02 + 0.002 * rng.random(t.shape),
     )  # fmt: skip
 
 
@@ -272,7 +351,21 @@ def kelp(rng: Rng) -> Strokes:
         a = np.arctan2(np.gradient(y), np.gradient(x))
         for side in (-1.0, 1.0):
             b = a + side * (0.75 + 0.2 * np.sin(t * 60))
-            parts.append(_strokes(x + np.cos(b) * 0.022, y + np.sin(b) * 0.022, 0.027, 0.0075, b, 0.4 * side, 0.35, 0.3 + 0.7 * t, 1.0, rng.random(46), z))
+            parts.append(
+                _strokes(
+                    x + np.cos(b) * 0.022,
+                    y + np.sin(b) * 0.022,
+                    0.027,
+                    0.0075,
+                    b,
+                    0.4 * side,
+                    0.35,
+                    0.3 + 0.7 * t,
+                    1.0,
+                    rng.random(46),
+                    z,
+                )
+            )
     return np.concatenate(parts)
 
 
@@ -287,7 +380,15 @@ def coral(rng: Rng) -> Strokes:
         parts.append(limb)
         if left:
             for _ in range(2 + int(rng.random() < 0.55)):
-                grow(float(nx), float(ny), a + rng.normal(0, 0.55), long * rng.uniform(0.68, 0.9), r * 0.76, z + rng.normal(0, 0.1), left - 1)
+                grow(
+                    float(nx),
+                    float(ny),
+                    a + rng.normal(0, 0.55),
+                    long * rng.uniform(0.68, 0.9),
+                    r * 0.76,
+                    z + rng.normal(0, 0.1),
+                    left - 1,
+                )
 
     for a in np.linspace(0.6, 2.5, 5):
         grow(0.5, 0.0, float(a) + rng.normal(0, 0.1), rng.uniform(0.13, 0.2), 0.028, rng.normal(0, 0.2), 4)
@@ -295,6 +396,7 @@ def coral(rng: Rng) -> Strokes:
 
 
 KINDS: dict[str, Callable[[Rng], Strokes]] = {
-    "fir": fir, "broadleaf": broadleaf, "bush": bush, "grass": grass, "reed": reed, "flower": flower, "fern": fern, "palm": palm,
+    "fir": fir, "broadleaf": broadleaf, "bush": bush, "grass": grass, "reed": reed, "flower": flower,
+        "fern": fern, "palm": palm,
     "cactus": cactus, "rock": rock, "trunk": trunk, "bough": bough, "kelp": kelp, "coral": coral,
 }  # fmt: skip

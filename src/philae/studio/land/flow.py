@@ -7,7 +7,7 @@ import numpy as np
 
 from philae.studio.land.bands import bands
 from philae.studio.land.noise import fbm, flat, jit, smooth
-from philae.studio.land.views import camera_of, view_of
+from philae.studio.land.views import camera_of, row, view_of
 from philae.studio.scene import RGB, Scene
 from philae.studio.stage import Floats, Light, Progress, Stage
 
@@ -83,23 +83,36 @@ _INKS: tuple[tuple[RGB, RGB, RGB, RGB], ...] = (
 def draw_flow(scene: Scene, width: int, height: int, _quality: float, progress: Progress) -> Stage:
     """Draw an abstract current; figures float before it, as it is infinitely far."""
     rng = np.random.default_rng([scene.seed & 0xFFFFFFFF, 29])
-    u = lambda a, b: float(rng.uniform(a, b))  # noqa: E731
+
+    def u(low: float, high: float) -> float:
+        return float(rng.uniform(low, high))
+
     inks = list(_INKS[int(rng.integers(len(_INKS)))])
     if scene.palette is not None:
         inks[1] = scene.palette
     dim = {"night": 0.6, "dawn": 1.0, "day": 1.1, "sunset": 1.0}[scene.time]
     tones = [(c[0] * dim * u(0.85, 1.2), c[1] * dim * u(0.85, 1.2), c[2] * dim * u(0.85, 1.2)) for c in inks]
     p = Inks(
-        tones[0], tones[1], tones[2], tones[3], (u(-90, 90), u(-90, 90)), u(0, 2 * math.pi), u(0.42, 0.66), u(1.2, 1.9), u(0.15, 0.6), u(0.2, 0.55)
+        tones[0],
+        tones[1],
+        tones[2],
+        tones[3],
+        (u(-90, 90), u(-90, 90)),
+        u(0, 2 * math.pi),
+        u(0.42, 0.66),
+        u(1.2, 1.9),
+        u(0.15, 0.6),
+        u(0.2, 0.55),
     )
     rgb = np.empty((height, width, 3), np.float32)
     bands(lambda first, last: fill(first, last, rgb, p), height, progress)
     view = view_of(0.5, 0.5, 0.0, width / height)
     z = 6.0
     floor = -0.30 * view.tan * z
-    row = lambda *c: np.array(c, np.float32)  # noqa: E731
     mean = rgb.reshape(-1, 3).mean(0)
-    light = Light(row(0.42, 0.6, -0.68), row(2.4, 2.3, 2.2), mean * 0.9 + np.float32(0.1), mean * np.float32(0.5), mean, 0.0)
+    light = Light(
+        row(0.42, 0.6, -0.68), row(2.4, 2.3, 2.2), mean * 0.9 + np.float32(0.1), mean * np.float32(0.5), mean, 0.0
+    )
     return Stage(
         rgb, np.full((height, width), np.inf, np.float32), camera_of(view), light,
         lambda x, z: np.full(np.broadcast(x, z).shape, floor, np.float32), (0.0, z), 2.0 * view.tan * z / 4.5, "air",

@@ -41,7 +41,9 @@ def ray(u: float, v: float, view: View) -> tuple[float, float, float]:
 
 
 @jit
-def paint_clouds(first: int, last: int, out: Floats, cube: Floats, margin: float, steps: int, view: View, air: Air) -> None:
+def paint_clouds(
+    first: int, last: int, out: Floats, cube: Floats, margin: float, steps: int, view: View, air: Air
+) -> None:
     """Clouds of the frame, widened by `margin` on all sides for reflections: out [rows, columns, 4], premultiplied."""
     h, w = out.shape[0], out.shape[1]
     for j in range(first, last):
@@ -63,7 +65,7 @@ def _cubic(t: float) -> tuple[float, float, float, float]:
 
 @jit
 def cloud_at(u: float, v: float, veils: Floats, margin: float) -> Rgba:
-    """Read painted clouds at a place of the picture plane with cubic interpolation, so that a coarse sheet stays crisp."""
+    """Read painted clouds at a place of the picture plane, cubically, so that a coarse sheet stays crisp."""
     h, w = veils.shape[0], veils.shape[1]
     x = (u / margin * 0.5 + 0.5) * w - 0.5
     y = (0.5 - v / margin * 0.5) * h - 0.5
@@ -126,7 +128,7 @@ def strike(
 
 
 @jit
-def look(
+def look(  # noqa: C901, PLR0915
     u: float, v: float, pixel: float, cells: Floats, crest: Floats, rows: Floats, left: float, pitch: float,
     roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin, lamp: Lamp,
 ) -> Rgba:  # fmt: skip
@@ -192,7 +194,8 @@ def look(
 @jit
 def paint(
     first: int, last: int, rgb: Floats, depth: Floats, cells: Floats, crest: Floats, rows: Floats, left: float,
-    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin, lamp: Lamp,
+    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin,
+        lamp: Lamp,
 ) -> None:  # fmt: skip
     """Fill a band of rgb and depth (negative where water) with one sample a pixel."""
     h, w = depth.shape
@@ -200,14 +203,17 @@ def paint(
     for j in range(first, last):
         for i in range(w):
             u, v = (i + 0.5) / w * 2.0 - 1.0, 1.0 - (j + 0.5) / h * 2.0
-            r, g, b, t = look(u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp)
+            r, g, b, t = look(
+                u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp
+            )
             rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2], depth[j, i] = r, g, b, t
 
 
 @jit
 def refine(
     first: int, last: int, rgb: Floats, depth: Floats, cells: Floats, crest: Floats, rows: Floats, left: float,
-    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin, lamp: Lamp,
+    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin,
+        lamp: Lamp,
 ) -> None:  # fmt: skip
     """Take four samples more where near and far meet in a pixel, so that outlines are smooth."""
     h, w = depth.shape
@@ -226,7 +232,9 @@ def refine(
             for k in range(4):
                 x, y = 0.125 + 0.25 * k, 0.375 if k == 0 else (0.875 if k == 1 else (0.125 if k == 2 else 0.625))
                 u, v = (i + x) / w * 2.0 - 1.0, 1.0 - (j + y) / h * 2.0
-                p = look(u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp)
+                p = look(
+                    u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp
+                )
                 if p[3] < 0.0:
                     continue
                 r, g, b, count = r + p[0], g + p[1], b + p[2], count + 1.0

@@ -60,7 +60,7 @@ def star_field(dx: float, dy: float, dz: float, pixel: float, dense: float) -> R
         else:
             u, v, face = dz / ax, dy / ax, 5 if dx > 0 else 6
         u, v = u * f, v * f
-        i, j = int(math.floor(u)), int(math.floor(v))
+        i, j = math.floor(u), math.floor(v)
         if unit(i, j, face * 7 + layer) > dense * (0.16, 0.22, 0.34)[layer]:
             continue
         cx, cy = 0.15 + 0.7 * unit(i, j, 31 + layer), 0.15 + 0.7 * unit(i, j, 57 + layer)
@@ -80,7 +80,10 @@ def star_field(dx: float, dy: float, dz: float, pixel: float, dense: float) -> R
 def milky(dx: float, dy: float, dz: float, seed: float) -> RGB:
     """The band of the galaxy with its dust lanes, about 0..1."""
     tilt = 0.9 + 0.35 * math.sin(seed)
-    along, across = dx * math.cos(tilt) + dy * math.sin(tilt), -dx * math.sin(tilt) + dy * math.cos(tilt) - 0.12 * math.cos(seed * 3.0)
+    along, across = (
+        dx * math.cos(tilt) + dy * math.sin(tilt),
+        -dx * math.sin(tilt) + dy * math.cos(tilt) - 0.12 * math.cos(seed * 3.0),
+    )
     px, py, pz = dx * 3.0 + seed, dy * 3.0, dz * 3.0
     w = solid(px, py, pz) + 0.5 * solid(px * 2.1, py * 2.1, pz * 2.1)
     q = across + 0.07 * w
@@ -139,7 +142,17 @@ def _bow(dx: float, dy: float, dz: float, air: Air) -> RGB:
 
 
 @jit
-def adorn(first: int, last: int, rgb: Floats, depth: Floats, veils: Floats, margin: float, view: View, air: Air, heaven: Heaven) -> None:
+def adorn(  # noqa: C901
+    first: int,
+    last: int,
+    rgb: Floats,
+    depth: Floats,
+    veils: Floats,
+    margin: float,
+    view: View,
+    air: Air,
+    heaven: Heaven,
+) -> None:
     """Add what shines behind the clouds to the sky's pixels of a band."""
     h, w = depth.shape
     pixel = 2.0 * view.tan / h
@@ -169,7 +182,9 @@ def adorn(first: int, last: int, rgb: Floats, depth: Floats, veils: Floats, marg
                     k = heaven.moon_light
                     r, g, b = cr * k, cg * k, cb * k
                 if heaven.earth == 0.0:
-                    halo = heaven.moon_light * (0.05 * math.exp(-max(near - 1.0, 0.0) * 0.9) + 0.022 * math.exp(-near * 0.16))
+                    halo = heaven.moon_light * (
+                        0.05 * math.exp(-max(near - 1.0, 0.0) * 0.9) + 0.022 * math.exp(-near * 0.16)
+                    )
                     r, g, b = r + halo * 0.8, g + halo * 0.9, b + halo * 1.1
             if air.stars > 0.0 and hide < 1.0:
                 low = smooth(-0.02, 0.25, dy) * air.stars * (1.0 - hide)
@@ -191,7 +206,9 @@ def adorn(first: int, last: int, rgb: Floats, depth: Floats, veils: Floats, marg
 
 
 @jit
-def hang(first: int, last: int, veils: Floats, margin: float, view: View, strength: float, seed: float, steps: int) -> None:
+def hang(
+    first: int, last: int, veils: Floats, margin: float, view: View, strength: float, seed: float, steps: int
+) -> None:
     """Add the aurora behind the painted clouds of a band."""
     h, w = veils.shape[0], veils.shape[1]
     for j in range(first, last):

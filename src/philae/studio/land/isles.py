@@ -41,8 +41,9 @@ def _gap(x: float, y: float, z: float, q: Floats, fine_: int) -> float:
 
 
 @jit
-def float_isles(
-    first: int, last: int, rgb: Floats, depth: Floats, isles: Floats, view: View, air: Air, skin: Skin, up: RGB, bounce: RGB
+def float_isles(  # noqa: C901, PLR0915
+    first: int, last: int, rgb: Floats, depth: Floats, isles: Floats, view: View, air: Air, skin: Skin, up: RGB,
+        bounce: RGB
 ) -> None:  # fmt: skip
     """Composite a band of islands, far ones first, onto the sky."""
     h, w = depth.shape
@@ -94,16 +95,28 @@ def float_isles(
                 flat_ = max(abs(ny), 0.08)
                 green = smooth(0.25, 0.6, ny) * smooth(-0.06, -0.01, y / q[3])
                 hx, hz = -nx / flat_, -nz / flat_
-                col, bx, by, bz, _, _ = cover(x + q[5] * 40.0, y, z, t, t * pixel, hx * (1.0 - 0.7 * green), hz * (1.0 - 0.7 * green), skin)
+                col, bx, by, bz, _, _ = cover(
+                    x + q[5] * 40.0, y, z, t, t * pixel, hx * (1.0 - 0.7 * green), hz * (1.0 - 0.7 * green), skin
+                )
                 bx, by, bz = 0.5 * bx + nx, 0.5 * by * (1.0 if ny > 0 else -1.0) + ny, 0.5 * bz + nz
                 m = 1.0 / math.sqrt(bx * bx + by * by + bz * bz)
-                sun = smooth(-0.15, 0.25, _gap(x + air.to_sun[0] * 0.14 * q[3], y + air.to_sun[1] * 0.14 * q[3], z + air.to_sun[2] * 0.14 * q[3], q, 3) / (0.1 * q[3]))
+                sun = smooth(
+                    -0.15,
+                    0.25,
+                    _gap(
+                        x + air.to_sun[0] * 0.14 * q[3],
+                        y + air.to_sun[1] * 0.14 * q[3],
+                        z + air.to_sun[2] * 0.14 * q[3],
+                        q,
+                        3,
+                    )
+                    / (0.1 * q[3]),
+                )
                 under = smooth(1.0, -0.1, -y / q[4])
                 r, g, b = light(col, bx * m, by * m, bz * m, dx, dy, dz, sun, 0.35 + 0.65 * under, 0.1, air, up, bounce)
                 k = veil(t, view.eye, dy, air)
                 fr, fg, fb = clear(dx, max(dy, 0.02), dz, air)
                 r, g, b = r * k + fr * (1.0 - k), g * k + fg * (1.0 - k), b * k + fb * (1.0 - k)
-                rest = 1.0 - alpha
                 if depth[j, i] < 0.0:
                     alpha = 1.0 if alpha >= 0.5 else 0.0
                 rgb[j, i, 0] += (r - rgb[j, i, 0]) * alpha
@@ -121,7 +134,9 @@ def scatter(aspect: float, rng: np.random.Generator) -> Floats:
         side = 1.0 if (k + int(rng.integers(2))) % 2 else -1.0
         x = side * rng.uniform(0.12, 0.5) * max(aspect, 0.6) ** 0.5 * z
         radius = rng.uniform(8.0, 15.0) * (z / 60.0) ** 0.55
-        rows.append([x, rng.uniform(0.03, 0.30) * z + 2.0, z, radius, radius * rng.uniform(1.1, 1.9), rng.uniform(0, 90)])
+        rows.append(
+            [x, rng.uniform(0.03, 0.30) * z + 2.0, z, radius, radius * rng.uniform(1.1, 1.9), rng.uniform(0, 90)]
+        )
     return np.array(sorted(rows, key=lambda row: -row[2]), np.float32)
 
 
@@ -134,5 +149,17 @@ def planted(isles: Floats, row: int, sprites: int, rng: np.random.Generator) -> 
             x, z = float(r * np.cos(a)), float(r * np.sin(a))
             tall = float(q[3]) * rng.uniform(0.16, 0.36)
             y = float(q[1]) + lawn(x, z, q) - 0.03 * tall
-            rows.append([q[0] + x, y, q[2] + z, tall, sprites + int(rng.integers(4)), float(rng.random() > 0.5), rng.uniform(0.8, 1.2), row, 1.0])
+            rows.append(
+                [
+                    q[0] + x,
+                    y,
+                    q[2] + z,
+                    tall,
+                    sprites + int(rng.integers(4)),
+                    float(rng.random() > 0.5),
+                    rng.uniform(0.8, 1.2),
+                    row,
+                    1.0,
+                ]
+            )
     return np.array(rows, np.float32)

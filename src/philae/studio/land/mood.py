@@ -92,7 +92,10 @@ def _grey(a: RGB, share: float, dark: float) -> RGB:
 def _nuance(hour: Hour, rng: np.random.Generator) -> Hour:
     """Turn the hues a little, so that two seeds never share a sky."""
     warm, deep = float(rng.uniform(0.82, 1.18)), float(rng.uniform(0.85, 1.2))
-    tint = lambda c: (c[0] * warm, c[1], c[2] / warm**0.7)  # noqa: E731
+
+    def tint(c: RGB) -> RGB:
+        return c[0] * warm, c[1], c[2] / warm**0.7
+
     pink = float(rng.uniform(0.9, 1.12))
     return replace(
         hour,
@@ -110,7 +113,7 @@ def _toward(hour: Hour, side: float, rng: np.random.Generator) -> RGB:
 
 
 def air_of(scene: Scene, side: float, rng: np.random.Generator) -> Air:
-    """Make the air of a scene: hour, weather, phenomena and palette, varied by the generator; the sun stands `side` degrees farther aside."""
+    """Make the air of a scene, varied by the generator; a low sun stands `side` degrees farther aside."""
     hour, front = _nuance(HOURS[scene.time], rng), FRONTS[scene.weather]
     to_sun = _toward(hour, side if scene.time in {"dawn", "sunset"} else 0.0, rng)
     if "rainbow" in scene.phenomena:
@@ -141,8 +144,11 @@ def air_of(scene: Scene, side: float, rng: np.random.Generator) -> Air:
 def _tinted(air: Air, hue: RGB) -> Air:
     """Lean sky and light towards a colour that the words named, at the same brightness."""
     top = max(*hue, 1e-3)
-    k = tuple(0.45 + 0.75 * c / top for c in hue)
-    tint = lambda c: (c[0] * k[0], c[1] * k[1], c[2] * k[2])  # noqa: E731
+
+    def tint(c: RGB) -> RGB:
+        r, g, b = (part * (0.45 + 0.75 * k / top) for part, k in zip(c, hue, strict=True))
+        return r, g, b
+
     return air._replace(
         zenith=tint(air.zenith), horizon=tint(air.horizon), glow=tint(air.glow), far=tint(air.far), sun=tint(air.sun),
         lit=tint(air.lit), shade=tint(air.shade),

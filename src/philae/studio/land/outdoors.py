@@ -21,7 +21,7 @@ from philae.studio.land.sparks import bolt, fireflies, shine
 from philae.studio.land.splat import splat
 from philae.studio.land.sprites import VARIANTS, sheet
 from philae.studio.land.towns import city, village
-from philae.studio.land.views import camera_of, half_of, view_of
+from philae.studio.land.views import camera_of, half_of, row, view_of
 from philae.studio.land.vista import Vista
 from philae.studio.land.water import Surf, flood
 from philae.studio.land.weathering import sunk, weathered
@@ -103,12 +103,15 @@ def _easel(scene: Scene, vista: Vista, size: tuple[int, int], quality: float, rn
         drift, power = float(rng.uniform(0, 90)), 0.55 if scene.time == "night" else 0.35
         bands(lambda a, b: hang(a, b, veils, margin, view, power, drift, 30), veils.shape[0])
     return Easel(
-        scene, vista, view, air, lamp, fan, veils, margin, np.empty((height, width, 3), np.float32), np.empty((height, width), np.float32),
+        scene, vista, view, air, lamp, fan, veils, margin, np.empty((height, width, 3), np.float32),
+            np.empty((height, width), np.float32),
         np.zeros((height, width, 4), np.float32), np.full((height, width), np.inf, np.float32), rng,
     )  # fmt: skip
 
 
-def _fan(vista: Vista, view: View, air: Air, floor: float, size: tuple[int, int], quality: float, progress: Progress) -> Fan:
+def _fan(
+    vista: Vista, view: View, air: Air, floor: float, size: tuple[int, int], quality: float, progress: Progress
+) -> Fan:
     columns = int(min(max(size[0] * 1.2 * min(quality, 1.0), 96), 2600))
     count = int((1300 if max(size) > 300 else 700) * min(max(quality, 0.4), 1.25))
     steepest = (view.tan + abs(view.sin) / view.cos) / max(view.cos - view.tan * abs(view.sin), 0.2)
@@ -116,7 +119,9 @@ def _fan(vista: Vista, view: View, air: Air, floor: float, size: tuple[int, int]
     return spread_fan(vista.relief, half_of(view), columns, count, reach, vista.lift, air.to_sun, floor, progress)
 
 
-def _cloud_sheet(size: tuple[int, int], quality: float, margin: float, view: View, air: Air, progress: Progress) -> Floats:
+def _cloud_sheet(
+    size: tuple[int, int], quality: float, margin: float, view: View, air: Air, progress: Progress
+) -> Floats:
     """Paint the clouds coarser than the frame (they are soft), and smooth the shaken samples."""
     scale = min(max(math.sqrt(520.0 * 520.0 * max(quality, 0.3) / (size[0] * size[1])), 0.42), 1.0)
     veils = np.empty((max(8, int(size[1] * scale * margin)), max(8, int(size[0] * scale * margin)), 4), np.float32)
@@ -140,9 +145,14 @@ def _grow(e: Easel) -> tuple[Floats, tuple[np.ndarray, ...], Floats]:
 def _land(e: Easel, progress: Progress) -> None:
     """Paint sky and land, then what shines in the sky."""
     fan = e.fan
-    roof, under = roof_over(fan, e.vista.relief, e.vista.vault) if e.vista.mouth else (np.zeros((1, 2, 5), np.float32), np.zeros((1, 2), np.float32))
+    roof, under = (
+        roof_over(fan, e.vista.relief, e.vista.vault)
+        if e.vista.mouth
+        else (np.zeros((1, 2, 5), np.float32), np.zeros((1, 2), np.float32))
+    )
     rest = (
-        e.rgb, e.depth, fan.cells, fan.crest, fan.rows, fan.left, fan.pitch, roof, under, e.veils, e.margin, e.view, e.air, e.vista.skin, e.lamp,
+        e.rgb, e.depth, fan.cells, fan.crest, fan.rows, fan.left, fan.pitch, roof, under, e.veils, e.margin,
+            e.view, e.air, e.vista.skin, e.lamp,
     )  # fmt: skip
     bands(lambda a, b: paint(a, b, *rest), e.rows, part(progress, 0.0, 0.7))
     bands(lambda a, b: refine(a, b, *rest), e.rows, part(progress, 0.7, 1.0))
@@ -172,7 +182,8 @@ def _standing(e: Easel, plants: Floats, levels: tuple[np.ndarray, ...], boxes: F
         hues = np.array([[*p.colour, *p.colour2, *_petal(e.rng), p.snow] for p in e.vista.plants], np.float32)
         solid = np.abs(e.depth)
         bands(
-            lambda a, b: splat(a, b, e.layer, e.near, solid, plants, levels, boxes, hues, e.view, e.air, up, bounce), e.rows, progress,
+            lambda a, b: splat(a, b, e.layer, e.near, solid, plants, levels, boxes, hues, e.view, e.air, up,
+                bounce), e.rows, progress,
         )  # fmt: skip
 
 
@@ -184,11 +195,19 @@ def _flooded(e: Easel, progress: Progress) -> Floats:
     rgb = e.rgb.copy()
     wind = float(e.rng.uniform(0, 2 * math.pi))
     surf = Surf(
-        sea.deep, sea.shallow, sea.wave, sea.length, sea.foam, sea.clear, e.vista.relief.swell, (math.cos(wind), math.sin(wind))
+        sea.deep,
+        sea.shallow,
+        sea.wave,
+        sea.length,
+        sea.foam,
+        sea.clear,
+        e.vista.relief.swell,
+        (math.cos(wind), math.sin(wind)),
     )
     bands(
         lambda a, b: flood(
-            a, b, rgb, e.rgb, e.depth, e.layer, e.near, fan.cells, fan.crest, fan.rows, fan.index, fan.left, fan.pitch, e.veils, e.margin,
+            a, b, rgb, e.rgb, e.depth, e.layer, e.near, fan.cells, fan.crest, fan.rows, fan.index, fan.left,
+                fan.pitch, e.veils, e.margin,
             e.view, e.air, e.lamp.up, surf,
         ), e.rows, progress,
     )  # fmt: skip
@@ -201,9 +220,15 @@ def _lights(e: Easel, rgb: Floats, depth: Floats) -> None:
     strength = max(e.vista.shafts, 0.10 if air.to_sun[2] > 0.3 and max(air.disc) > 3.0 else 0.0)
     if strength > 0.0:
         seen = np.isinf(depth) | (depth > 0.75 * e.vista.far)
-        bright = np.clip(rgb.mean(2) / (np.mean(air.horizon) + 0.05) - 0.35, 0.0, 1.6) * seen * (1.0 - 0.8 * e.layer[..., 3])
-        hue = tuple(strength * (0.10 * s + 0.22 * g + 0.12 * h) for s, g, h in zip(air.sun, air.glow, air.horizon, strict=True))
-        beam(rgb, bright.astype(np.float32), e.view, air.to_sun, (hue[0], hue[1], hue[2]), 0.9 if e.vista.shafts else 0.4)
+        bright = (
+            np.clip(rgb.mean(2) / (np.mean(air.horizon) + 0.05) - 0.35, 0.0, 1.0) * seen * (1.0 - 0.8 * e.layer[..., 3])
+        )
+        hue = tuple(
+            strength * (0.10 * s + 0.22 * g + 0.12 * h) for s, g, h in zip(air.sun, air.glow, air.horizon, strict=True)
+        )
+        beam(
+            rgb, bright.astype(np.float32), e.view, air.to_sun, (hue[0], hue[1], hue[2]), 0.9 if e.vista.shafts else 0.4
+        )
     if "lightning" in e.scene.phenomena or (e.scene.weather == "storm" and e.rng.random() < 0.6):
         horizon = 0.5 * e.rows * (1.0 + e.view.sin / e.view.cos / e.view.tan)
         shine(rgb, depth, bolt((rgb.shape[0], rgb.shape[1]), -0.02 * e.rows, horizon, e.rng))
@@ -224,7 +249,14 @@ def _heaven(scene: Scene, air: Air, rng: Rng) -> Heaven:
 
 
 def _petal(rng: Rng) -> RGB:
-    hues = ((0.80, 0.10, 0.07), (0.85, 0.62, 0.06), (0.78, 0.74, 0.70), (0.36, 0.12, 0.62), (0.80, 0.25, 0.42), (0.10, 0.16, 0.62))
+    hues = (
+        (0.80, 0.10, 0.07),
+        (0.85, 0.62, 0.06),
+        (0.78, 0.74, 0.70),
+        (0.36, 0.12, 0.62),
+        (0.80, 0.25, 0.42),
+        (0.10, 0.16, 0.62),
+    )
     return hues[int(rng.integers(len(hues)))]
 
 
@@ -239,6 +271,12 @@ def _bounce(air: Air, up: RGB, vista: Vista) -> RGB:
 
 def _light(e: Easel) -> Light:
     air = e.air
-    row = lambda c: np.array(c, np.float32)  # noqa: E731
     fog = tuple((air.horizon[i] + air.far[i]) / 2 for i in range(3))
-    return Light(row(air.to_sun), row(air.sun), row(e.lamp.up), row(e.lamp.bounce), row(fog), float(air.haze + 0.2 * air.mist))
+    return Light(
+        row(*air.to_sun),
+        row(*air.sun),
+        row(*e.lamp.up),
+        row(*e.lamp.bounce),
+        row(*fog),
+        float(air.haze + 0.2 * air.mist),
+    )

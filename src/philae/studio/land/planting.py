@@ -18,7 +18,8 @@ FIELDS = 9
 @jit
 def _settle(
     out: Floats, dice: Floats, cells: Floats, index: Floats, left: float, pitch: float, near: float, far: float,
-    tall0: float, tall1: float, clump: float, grove: float, slope: float, low: float, high: float, aisle: float, sink: float,
+    tall0: float, tall1: float, clump: float, grove: float, slope: float, low: float, high: float, aisle: float,
+        sink: float,
     floats: float, first: float, row: float, shift: float,
 ) -> int:  # fmt: skip
     n = 0
@@ -53,7 +54,8 @@ def settle(plants: tuple[Planting, ...], fan: Fan, mouth: float, rng: np.random.
         dice = rng.random((p.count, 7), np.float32)
         out = np.empty((dice.shape[0], FIELDS), np.float32)
         n = _settle(
-            out, dice, fan.cells, fan.index, fan.left, fan.pitch, p.near, p.far, *p.tall, p.clump, p.grove, p.slope, p.low, p.high,
+            out, dice, fan.cells, fan.index, fan.left, fan.pitch, p.near, p.far, *p.tall, p.clump, p.grove,
+                p.slope, p.low, p.high,
             p.aisle, p.sink, float(p.floats), float(row * VARIANTS), float(row), float(rng.uniform(0, 900)),
         )  # fmt: skip
         if mouth > 0.0:
@@ -67,7 +69,8 @@ def settle(plants: tuple[Planting, ...], fan: Fan, mouth: float, rng: np.random.
 
 @jit
 def _shade(
-    first: int, last: int, plants: Floats, wide: Floats, cells: Floats, rows: Floats, index: Floats, left: float, pitch: float,
+    first: int, last: int, plants: Floats, wide: Floats, cells: Floats, rows: Floats, index: Floats, left: float,
+        pitch: float,
     sx: float, sy: float, sz: float,
 ) -> None:  # fmt: skip
     flat_sun = math.sqrt(sx * sx + sz * sz)
@@ -76,7 +79,7 @@ def _shade(
         x, z, tall = plants[p, 0], plants[p, 2], plants[p, 3]
         w = wide[int(plants[p, 4])] * tall
         long = min(tall * flat_sun / max(sy, 0.02), 7.0 * tall)
-        ex, ez = x + ax * long, z + az * long
+        ez = z + az * long
         z0, z1 = max(min(z, ez) - w, rows[0]), min(max(z, ez) + w, rows[rows.shape[0] - 1])
         if z1 <= z0:
             continue
@@ -115,5 +118,6 @@ def cast(plants: Floats, boxes: Floats, fan: Fan, to_sun: tuple[float, float, fl
     wide = ((boxes[:, 1] - boxes[:, 0]) / 2).astype(np.float32)
     tall = np.ascontiguousarray(plants[plants[:, 3] / plants[:, 2] > 0.002])
     bands(
-        lambda a, b: _shade(a, b, tall, wide, fan.cells, fan.rows, fan.index, fan.left, fan.pitch, *to_sun), fan.cells.shape[0]
+        lambda a, b: _shade(a, b, tall, wide, fan.cells, fan.rows, fan.index, fan.left, fan.pitch, *to_sun),
+        fan.cells.shape[0],
     )

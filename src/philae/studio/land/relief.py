@@ -1,13 +1,16 @@
-"""The shape of the land: one height function whose terms (hills, peaks, dunes, shores, cliffs, craters) a place weighs."""
+"""The shape of the land: one height function whose terms (hills, peaks, dunes, shores, craters) a place weighs."""
 
 import math
 from typing import NamedTuple
 
 from philae.studio.land.noise import fbm, flat, hash3, jit, ridged, sloped, smooth, unit
 
+Peak = tuple[float, float, float, float]
+"""x, z, height, width (m); no peak where the height is 0."""
+
 
 class Relief(NamedTuple):
-    """Weights of the terms of the height function; metres throughout, except `hero` and slopes."""
+    """Weights of the terms of the height function; metres throughout, except slopes."""
 
     shift: tuple[float, float]
     bumps: float = 0.05  # small unevenness everywhere
@@ -21,8 +24,7 @@ class Relief(NamedTuple):
     peak_from: float = 1500.0
     peak_to: float = 7000.0
     sharp: float = 1.0
-    hero: tuple[float, float, float, float] = (0.0, 9000.0, 0.0, 1500.0)  # x, z, height, width of one great peak
-    hero2: tuple[float, float, float, float] = (0.0, 9000.0, 0.0, 1500.0)
+    peaks: tuple[Peak, Peak] = ((0.0, 9000.0, 0.0, 1500.0), (0.0, 9000.0, 0.0, 1500.0))  # the great ones
     drop: float = 0.0  # the ground falls by this much beyond drop_from: a valley before the far land
     drop_from: float = 30.0
     drop_to: float = 200.0
@@ -128,13 +130,17 @@ def _vault(x: float, z: float, r: Relief) -> float:
     side = _wall(x, z, r)
     u, v = x + r.shift[0], z + r.shift[1]
     spike = max(flat(u * 0.55, v * 0.55) - 0.18, 0.0) * 3.4 + max(flat(u * 1.7, v * 1.7) - 0.28, 0.0) * 1.6
-    y = r.vault * (1.05 - 0.62 * side * side) + 0.9 * fbm(u * 0.22, v * 0.22, 6) - spike * (1.0 - min(side, 1.0) * 0.5) * smooth(3.0, 11.0, z)
+    y = (
+        r.vault * (1.05 - 0.62 * side * side)
+        + 0.9 * fbm(u * 0.22, v * 0.22, 6)
+        - spike * (1.0 - min(side, 1.0) * 0.5) * smooth(3.0, 11.0, z)
+    )
     open_ = smooth(0.0, 2.5, z + 3.5 * fbm(x * 0.14, v * 0.05, 4) - r.mouth)
     return y + 4000.0 * open_
 
 
 @jit
-def height(x: float, z: float, r: Relief) -> float:
+def height(x: float, z: float, r: Relief) -> float:  # noqa: C901, PLR0912
     """Height of the land in metres at (x, z); the eye stands at the origin."""
     u, v = x + r.shift[0], z + r.shift[1]
     d = math.sqrt(x * x + z * z)
@@ -148,7 +154,10 @@ def height(x: float, z: float, r: Relief) -> float:
     if r.cave > 0.0:
         side = _wall(x, z, r)
         within = 1.0 - smooth(r.mouth - 1.0, r.mouth + 5.0, z)
-        h += within * (4.5 * smooth(0.62, 1.45, side) * (1.0 + 0.5 * fbm(u * 0.3, v * 0.3, 5)) + 0.5 * smooth(0.35, 0.9, side) * fbm(u * 0.5, v * 0.5, 5))
+        h += within * (
+            4.5 * smooth(0.62, 1.45, side) * (1.0 + 0.5 * fbm(u * 0.3, v * 0.3, 5))
+            + 0.5 * smooth(0.35, 0.9, side) * fbm(u * 0.5, v * 0.5, 5)
+        )
     if r.drop != 0.0:
         edge = d + 0.35 * r.drop_from * flat(u / r.drop_from * 0.7, v / r.drop_from * 0.7)
         h -= r.drop * smooth(r.drop_from, r.drop_to, edge)
@@ -166,7 +175,7 @@ def height(x: float, z: float, r: Relief) -> float:
         grown = smooth(r.peak_from, r.peak_to, d)
         crag = _crags(u, v, r)
         h += r.peak * grown * crag
-        for p in (r.hero, r.hero2):
+        for p in r.peaks:
             if p[2] > 0.0:
                 q = math.sqrt((x - p[0]) ** 2 + (z - p[1]) ** 2) / p[3]
                 if q < 4.0:

@@ -51,14 +51,22 @@ def _spread(first: int, last: int, rgb: Floats, beams: Floats, r: float, g: floa
 
 
 def beam(rgb: Floats, open_: Floats, view: View, to_sun: RGB, light: RGB, streak: float) -> None:
-    """Add beams of `light` to rgb [h, w, 3] in place; `open_` [h, w] is 0..1 how much of the bright sky a pixel shows."""
+    """Add beams of `light` to rgb [h, w, 3] in place; `open_` [h, w] says how much bright sky a pixel shows."""
     h, w = open_.shape
     ahead = to_sun[1] * view.sin + to_sun[2] * view.cos
     if ahead < 0.02:
         return
-    u, v = to_sun[0] / ahead / (view.tan * view.aspect), (to_sun[1] * view.cos - to_sun[2] * view.sin) / ahead / view.tan
+    u, v = (
+        to_sun[0] / ahead / (view.tan * view.aspect),
+        (to_sun[1] * view.cos - to_sun[2] * view.sin) / ahead / view.tan,
+    )
     step = max(1, -(-max(h, w) // COARSE))
-    small = open_[: h // step * step, : w // step * step].reshape(h // step, step, w // step, step).mean((1, 3)).astype(np.float32)
+    small = (
+        open_[: h // step * step, : w // step * step]
+        .reshape(h // step, step, w // step, step)
+        .mean((1, 3))
+        .astype(np.float32)
+    )
     m, n = small.shape
     if min(m, n) < 2:
         return

@@ -63,7 +63,9 @@ def cover(
     level = _mix(level, k.high, away * (0.75 + 0.25 * min(max(big * 3.0, -1.0), 1.0)))
     stone = _mix(k.rock, k.rock2, smooth(-0.4, 0.5, n + 0.6 * fbm(x / k.patch * 0.7, (y * 2.2 + z) / k.patch * 0.7, 3)))
     if k.strata > 0.0:
-        band = 0.5 + 0.5 * math.sin(y * 0.22 / k.strata + 2.3 * fbm(x * 0.004, z * 0.004, 3) + 1.2 * flat(0.3, y * 0.5 / k.strata))
+        band = 0.5 + 0.5 * math.sin(
+            y * 0.22 / k.strata + 2.3 * fbm(x * 0.004, z * 0.004, 3) + 1.2 * flat(0.3, y * 0.5 / k.strata)
+        )
         stone = _mix(stone, k.low, 0.55 * band)
     c = _mix(level, stone, rocky)
     bump = k.bump * (0.55 + 0.9 * rocky)
@@ -87,8 +89,10 @@ def cover(
         su += 0.5 * (row % 2.0)
         ju, jv = abs(su - math.floor(su) - 0.5), abs(sv - row - 0.5)
         wide = 0.012 + 0.6 * pixel
-        joint = max(smooth(0.5 - wide, 0.5 - 0.3 * wide, ju), smooth(0.5 - wide, 0.5 - 0.3 * wide, jv)) * min(0.02 / wide * 1.6, 1.0)
-        tone = (0.86 + 0.28 * unit(int(math.floor(su)), int(row), 5)) * (1.0 - 0.65 * joint)
+        joint = max(smooth(0.5 - wide, 0.5 - 0.3 * wide, ju), smooth(0.5 - wide, 0.5 - 0.3 * wide, jv)) * min(
+            0.02 / wide * 1.6, 1.0
+        )
+        tone = (0.86 + 0.28 * unit(math.floor(su), int(row), 5)) * (1.0 - 0.65 * joint)
         c = (c[0] * tone, c[1] * tone, c[2] * tone)
     if k.ripple > 0.0:
         near = math.exp(-t * 0.035)
@@ -125,5 +129,5 @@ def light(
 def glint(x: float, z: float, pixel: float, amount: float) -> float:
     """Give the sparkle of single crystals, kept about a pixel wide."""
     f = 2.0 ** math.floor(-math.log2(max(pixel, 1e-6) * 1.5))
-    v = unit(int(math.floor(x * f)), int(math.floor(z * f)), 77)
+    v = unit(math.floor(x * f), math.floor(z * f), 77)
     return amount * max(v - 0.992, 0.0) * 125.0

@@ -1,6 +1,8 @@
 """Small lights: fireflies over the ground, and a bolt of lightning."""
 
 import math
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +55,7 @@ def fireflies(shape: tuple[int, int], view: View, rng: Rng) -> Floats:
 def bolt(shape: tuple[int, int], top: float, foot: float, rng: Rng) -> Floats:
     """A jagged stroke from `top` to `foot` (rows) with thinner branches."""
     h, w = shape
-    parts = []
+    parts: list[np.ndarray[Any, Any]] = []
 
     def path(a: tuple[float, float], b: tuple[float, float], wide: float, left: int) -> None:
         line = np.array([a, b])
@@ -63,15 +65,28 @@ def bolt(shape: tuple[int, int], top: float, foot: float, rng: Rng) -> Floats:
             out = np.empty((2 * len(line) - 1, 2))
             out[::2], out[1::2] = line, mid
             line, rough = out, rough * 0.5
-        fine = np.concatenate([np.linspace(p, q, max(2, int(math.hypot(*(q - p)) / (0.6 * wide)) + 1))[:-1] for p, q in zip(line[:-1], line[1:], strict=True)])
+        fine = np.concatenate(
+            [np.linspace(p, q, max(2, int(math.hypot(*(q - p)) / (0.6 * wide)) + 1))[:-1] for p, q in pairwise(line)]
+        )
         k = 0.55 * wide / (0.0016 * h)
-        parts.append(np.column_stack([fine, np.full(len(fine), wide), np.tile([1.5 * k, 1.7 * k, 2.4 * k, 200.0], (len(fine), 1))]))
+        parts.append(
+            np.column_stack(
+                [fine, np.full(len(fine), wide), np.tile([1.5 * k, 1.7 * k, 2.4 * k, 200.0], (len(fine), 1))]
+            )
+        )
         for _ in range(left):
             start = line[int(rng.integers(len(line) // 8, len(line) * 3 // 4))]
             go = 0.35 * (b[1] - a[1]) * rng.uniform(0.5, 1.0)
-            path((float(start[0]), float(start[1])), (float(start[0] + rng.normal(0, 0.9) * go), float(start[1] + go)), wide * 0.55, left - 2)
+            path(
+                (float(start[0]), float(start[1])),
+                (float(start[0] + rng.normal(0, 0.9) * go), float(start[1] + go)),
+                wide * 0.55,
+                left - 2,
+            )
 
     x = float(rng.uniform(0.2, 0.8)) * w
     path((x, top), (x + float(rng.normal(0, 0.08)) * w, foot), 0.0016 * h + 0.35, 4)
-    wash = np.array([[x, (top + foot) / 2, 0.16 * h, 0.16, 0.18, 0.28, 200.0], [x, top, 0.10 * h, 0.30, 0.34, 0.5, 200.0]])
+    wash = np.array(
+        [[x, (top + foot) / 2, 0.16 * h, 0.16, 0.18, 0.28, 200.0], [x, top, 0.10 * h, 0.30, 0.34, 0.5, 200.0]]
+    )
     return np.concatenate([wash, *parts]).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Draws placed sprites into a layer of premultiplied light over the land, near ones first, so that hidden ones cost nothing."""
+"""Draws placed sprites into a layer of light over the land, near ones first, so that hidden ones cost nothing."""
 
 import math
 
@@ -11,11 +11,11 @@ from philae.studio.stage import Floats
 
 
 @jit
-def splat(
+def splat(  # noqa: C901, PLR0912, PLR0915
     first: int, last: int, layer: Floats, near: Floats, depth: Floats, plants: Floats, levels: Levels, boxes: Floats,
     hues: Floats, view: View, air: Air, up: RGB, bounce: RGB,
 ) -> None:  # fmt: skip
-    """Composite a band: `layer` [h, w, 4], `near` the sprites' depth, `hues` [planting, 10] = two colours, petals, snow."""
+    """Composite a band: `layer` [h, w, 4], `near` their depth, `hues` [planting, 10] = two colours, petals, snow."""
     h, w = depth.shape
     half = h / (2.0 * view.tan)
     size = levels[0].shape[1]
@@ -34,10 +34,10 @@ def splat(
         if high < 0.7:
             continue
         flip = plants[p, 5] > 0.5
-        l, r = boxes[which, 0], boxes[which, 1]
+        west, east = boxes[which, 0], boxes[which, 1]
         if flip:
-            l, r = 1.0 - r, 1.0 - l
-        i0, i1 = max(int(px + (l - 0.5) * high), 0), min(int(px + (r - 0.5) * high) + 1, w)
+            west, east = 1.0 - east, 1.0 - west
+        i0, i1 = max(int(px + (west - 0.5) * high), 0), min(int(px + (east - 0.5) * high) + 1, w)
         j0, j1 = max(int(foot - boxes[which, 3] * high), first), min(int(foot - boxes[which, 2] * high) + 1, last)
         if i1 <= i0 or j1 <= j0:
             continue
@@ -72,7 +72,12 @@ def splat(
                     continue
                 a0, a1 = min(max(int(a), 0), n - 1), min(max(int(a) + 1, 0), n - 1)
                 w00, w10, w01, w11 = (1 - fu) * (1 - fv), fu * (1 - fv), (1 - fu) * fv, fu * fv
-                q00, q10, q01, q11 = image[which, b0, a0], image[which, b0, a1], image[which, b1, a0], image[which, b1, a1]
+                q00, q10, q01, q11 = (
+                    image[which, b0, a0],
+                    image[which, b0, a1],
+                    image[which, b1, a0],
+                    image[which, b1, a1],
+                )
                 alpha = (w00 * q00[0] + w10 * q10[0] + w01 * q01[0] + w11 * q11[0]) / 255.0
                 if alpha < 0.012:
                     continue

@@ -1,4 +1,4 @@
-"""Plants as sprites: thousands of small leaf strokes painted back to front into alpha, normal, depth of shade and hue."""
+"""Plants as sprites: thousands of leaf strokes painted back to front into alpha, normal, shade and hue."""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ Bytes = NDArray[np.uint8]
 Levels = tuple[Bytes, ...]
 VARIANTS = 4
 CHANNELS = 6
-"""alpha, normal x, normal y, openness (1 = outermost), half of leaf (0 = bark, 1 = leaf, 2 = petal), tone; all premultiplied but alpha."""
+"""alpha, normal x, normal y, openness (1 = outermost), half of leaf (0 bark, 1 leaf, 2 petal), tone; premultiplied."""
 
 
 @jit

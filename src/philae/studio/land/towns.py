@@ -19,7 +19,7 @@ def village(fan: Fan, lit: float, snow: float, rng: Rng) -> Floats:
     """Some forty huts in loose rows on both sides of the way."""
     rows: list[list[float]] = []
     for k in range(56):
-        z = 30.0 + 4.0 * k ** 1.08 + rng.uniform(-3, 3)
+        z = 30.0 + 4.0 * k**1.08 + rng.uniform(-3, 3)
         side = 1.0 if k % 2 else -1.0
         x = side * (rng.uniform(4.5, 9.0) + 0.09 * z + (rng.random() < 0.55) * rng.uniform(6, 40) * z / 90.0)
         yaw = rng.normal(0.0, 0.5) + side * 0.5
@@ -27,10 +27,48 @@ def village(fan: Fan, lit: float, snow: float, rng: Rng) -> Floats:
             continue
         wide, deep, high = rng.uniform(2.3, 3.1), rng.uniform(2.6, 3.8), rng.uniform(2.4, 3.2)
         wall, roof = _WALLS[rng.integers(len(_WALLS))], _ROOFS[rng.integers(len(_ROOFS))]
-        rows.append([x, 0.0, z, math.cos(yaw), math.sin(yaw), wide, deep, high, rng.uniform(0.85, 1.25), *wall, *roof, lit, rng.uniform(1.5, 2.0), snow])
+        rows.append(
+            [
+                x,
+                0.0,
+                z,
+                math.cos(yaw),
+                math.sin(yaw),
+                wide,
+                deep,
+                high,
+                rng.uniform(0.85, 1.25),
+                *wall,
+                *roof,
+                lit,
+                rng.uniform(1.5, 2.0),
+                snow,
+            ]
+        )
         if rng.random() < 0.7:
             cx, cz = x + 0.45 * wide * math.cos(yaw), z + 0.45 * wide * math.sin(yaw)
-            rows.append([cx, 0.0, cz, math.cos(yaw), math.sin(yaw), 0.32, 0.32, high + wide * 0.95, 0.0, 0.2, 0.13, 0.10, 0.2, 0.13, 0.10, 0.0, 50.0, snow])
+            rows.append(
+                [
+                    cx,
+                    0.0,
+                    cz,
+                    math.cos(yaw),
+                    math.sin(yaw),
+                    0.32,
+                    0.32,
+                    high + wide * 0.95,
+                    0.0,
+                    0.2,
+                    0.13,
+                    0.10,
+                    0.2,
+                    0.13,
+                    0.10,
+                    0.0,
+                    50.0,
+                    snow,
+                ]
+            )
     return _grounded(rows, fan)
 
 
@@ -46,7 +84,24 @@ def city(fan: Fan, lit: float, near: float, rng: Rng) -> Floats:
         high = rng.uniform(10.0, 34.0) + crowd * rng.random() ** 2.0 * 120.0
         stone = _STONES[rng.integers(len(_STONES))]
         yaw = rng.choice([0.0, 0.0, 0.5]) + rng.normal(0, 0.05)
-        rows.append([s * z, 0.0, z, math.cos(yaw), math.sin(yaw), wide, wide * rng.uniform(0.7, 1.2), high, 0.0, *stone, *(c * 0.6 for c in stone), lit * rng.uniform(0.2, 1.2), rng.uniform(4.0, 5.6), 0.0])
+        rows.append(
+            [
+                s * z,
+                0.0,
+                z,
+                math.cos(yaw),
+                math.sin(yaw),
+                wide,
+                wide * rng.uniform(0.7, 1.2),
+                high,
+                0.0,
+                *stone,
+                *(c * 0.6 for c in stone),
+                lit * rng.uniform(0.2, 1.2),
+                rng.uniform(4.0, 5.6),
+                0.0,
+            ]
+        )
         if high > 70 and rng.random() < 0.75:
             for part, share in ((0.7, 1.14), (0.42, 1.26), (0.05, rng.uniform(1.4, 1.7))):
                 rows.append([*rows[-1][:5], wide * part, wide * part, high * share, 0.0, *rows[-1][9:]])

@@ -5,7 +5,12 @@ import math
 import numpy as np
 
 from philae.studio.land.frame import View
-from philae.studio.stage import Camera
+from philae.studio.stage import Camera, Floats
+
+
+def row(*numbers: float) -> Floats:
+    """Make a vector or colour as stages carry them."""
+    return np.array(numbers, np.float32)
 
 
 def view_of(horizon: float, tan: float, eye: float, aspect: float) -> View:
@@ -17,7 +22,6 @@ def view_of(horizon: float, tan: float, eye: float, aspect: float) -> View:
 
 def camera_of(view: View) -> Camera:
     """Give the camera in the form that other stages use."""
-    row = lambda *c: np.array(c, np.float32)  # noqa: E731
     forward, up = row(0, view.sin, view.cos), row(0, view.cos, -view.sin)
     return Camera(row(0, view.eye, 0), forward, row(1, 0, 0), up, float(view.tan))
 

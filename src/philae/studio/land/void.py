@@ -9,7 +9,7 @@ from philae.studio.land.bands import bands
 from philae.studio.land.frame import View, ray
 from philae.studio.land.heavens import star_field
 from philae.studio.land.noise import fbm, jit, ridged, smooth
-from philae.studio.land.views import camera_of, view_of
+from philae.studio.land.views import camera_of, row, view_of
 from philae.studio.scene import RGB, Scene
 from philae.studio.stage import Floats, Light, Progress, Stage
 
@@ -42,20 +42,34 @@ def _gas(x: float, y: float, p: Void) -> RGB:
     band = math.exp(-((b + 0.35 * w1) ** 2) * 1.7)
     body = smooth(-0.32, 0.55, n + 0.45 * band - 0.22) * (0.25 + 0.75 * band)
     fibre = ridged(u * 1.4 + 1.1 * q1, v * 1.4 + 1.1 * q2, 6)
-    dust = smooth(0.40, 0.78, ridged(u * 0.9 + 0.9 * w2 + 3.0, v * 0.9 + 0.9 * q1, 7)) * smooth(-0.3, 0.3, w2 + 0.25 * band)
+    dust = smooth(0.40, 0.78, ridged(u * 0.9 + 0.9 * w2 + 3.0, v * 0.9 + 0.9 * q1, 7)) * smooth(
+        -0.3, 0.3, w2 + 0.25 * band
+    )
     heat = smooth(-0.15, 0.45, q1 + 0.2 * w2)
     core = max(body - 0.45, 0.0) ** 2 * 3.2
     rim = fibre**3 * body
     k = p.dense * (1.0 - 0.86 * dust)
-    r = k * (body * (p.cold[0] + (p.warm[0] - p.cold[0]) * heat) + core * (0.4 + p.warm[0]) + rim * (0.2 + 0.7 * p.warm[0]) * 0.6)
-    g = k * (body * (p.cold[1] + (p.warm[1] - p.cold[1]) * heat) + core * (0.4 + p.warm[1]) + rim * (0.2 + 0.7 * p.warm[1]) * 0.6)
-    z = k * (body * (p.cold[2] + (p.warm[2] - p.cold[2]) * heat) + core * (0.4 + p.warm[2]) + rim * (0.2 + 0.7 * p.warm[2]) * 0.6)
+    r = k * (
+        body * (p.cold[0] + (p.warm[0] - p.cold[0]) * heat)
+        + core * (0.4 + p.warm[0])
+        + rim * (0.2 + 0.7 * p.warm[0]) * 0.6
+    )
+    g = k * (
+        body * (p.cold[1] + (p.warm[1] - p.cold[1]) * heat)
+        + core * (0.4 + p.warm[1])
+        + rim * (0.2 + 0.7 * p.warm[1]) * 0.6
+    )
+    z = k * (
+        body * (p.cold[2] + (p.warm[2] - p.cold[2]) * heat)
+        + core * (0.4 + p.warm[2])
+        + rim * (0.2 + 0.7 * p.warm[2]) * 0.6
+    )
     far = 0.35 + 0.4 * smooth(-0.5, 0.5, w2)
     return r + p.deep[0] * far, g + p.deep[1] * far, z + p.deep[2] * far
 
 
 @jit
-def _globe(x: float, y: float, pixel: float, p: Void) -> tuple[float, float, float, float]:
+def _globe(x: float, y: float, pixel: float, p: Void) -> tuple[float, float, float, float]:  # noqa: PLR0915
     """Light and cover of the planet at x, y in its radii, with its ring."""
     r, g, b, a = 0.0, 0.0, 0.0, 0.0
     d2 = x * x + y * y
@@ -74,7 +88,11 @@ def _globe(x: float, y: float, pixel: float, p: Void) -> tuple[float, float, flo
             ra *= 1.0 - 0.8 * smooth(1.93, 1.96, q) * (1.0 - smooth(1.99, 2.02, q))
             along = (u * sx + v * sy) / max(q, 0.1)
             dim = 1.0 if not (along < -0.2 and abs(-u * sy + v * sx) < 0.9) else 0.18
-            rr, rg, rb = (0.62 * p.cloud[0] + 0.25) * dim, (0.62 * p.cloud[1] + 0.22) * dim, (0.62 * p.cloud[2] + 0.18) * dim
+            rr, rg, rb = (
+                (0.62 * p.cloud[0] + 0.25) * dim,
+                (0.62 * p.cloud[1] + 0.22) * dim,
+                (0.62 * p.cloud[2] + 0.18) * dim,
+            )
     edge = min(max((1.0 - d) / pixel + 0.5, 0.0), 1.0)
     if ra > 0.0 and not front:
         r, g, b, a = rr * ra, rg * ra, rb * ra, ra
@@ -104,7 +122,12 @@ def _globe(x: float, y: float, pixel: float, p: Void) -> tuple[float, float, flo
         cr = cr * day * 1.9 + p.cold[0] * glow + p.warm[0] * 0.012
         cg = cg * day * 1.9 + p.cold[1] * glow + p.warm[1] * 0.012
         cb = cb * day * 1.9 + (p.cold[2] + 0.2) * glow + p.warm[2] * 0.012
-        r, g, b, a = r * (1 - edge) + cr * edge, g * (1 - edge) + cg * edge, b * (1 - edge) + cb * edge, a * (1 - edge) + edge
+        r, g, b, a = (
+            r * (1 - edge) + cr * edge,
+            g * (1 - edge) + cg * edge,
+            b * (1 - edge) + cb * edge,
+            a * (1 - edge) + edge,
+        )
     elif d < 1.6:
         halo = math.exp(-(d - 1.0) * 14.0) * smooth(-0.5, 0.9, (x * sx + y * sy) / d) * 0.55
         r, g, b = r + p.cold[0] * halo, g + p.cold[1] * halo, b + (p.cold[2] + 0.1) * halo
@@ -146,17 +169,25 @@ _GASES: tuple[tuple[RGB, RGB, RGB], ...] = (
 def draw_void(scene: Scene, width: int, height: int, _quality: float, progress: Progress) -> Stage:
     """Draw space; everything is infinitely far, figures float at the height of the spot."""
     rng = np.random.default_rng([scene.seed & 0xFFFFFFFF, 23])
-    u = lambda a, b: float(rng.uniform(a, b))  # noqa: E731
+
+    def u(low: float, high: float) -> float:
+        return float(rng.uniform(low, high))
+
     warm, cold, deep = _GASES[int(rng.integers(len(_GASES)))]
     if scene.palette is not None:
         warm = scene.palette
     a, up = u(0.0, 2 * math.pi), u(0.05, 0.45)
     sun = (math.cos(a) * math.sqrt(1 - up * up), math.sin(a) * math.sqrt(1 - up * up), up)
     side = 1.0 if rng.random() < 0.5 else -1.0
-    planet = (side * u(0.25, 0.75) * min(width / height, 1.6), u(0.05, 0.6), u(0.22, 0.6) if rng.random() < 0.75 else 0.0)
+    planet = (
+        side * u(0.25, 0.75) * min(width / height, 1.6),
+        u(0.05, 0.6),
+        u(0.22, 0.6) if rng.random() < 0.75 else 0.0,
+    )
     hue = (u(0.15, 0.6), u(0.12, 0.4), u(0.08, 0.35))
     void = Void(
-        warm, cold, deep, (u(-90, 90), u(-90, 90)), u(-1.2, 1.2), u(0.75, 1.15), sun, planet, hue, (u(0.5, 0.9), u(0.4, 0.8), u(0.35, 0.75)),
+        warm, cold, deep, (u(-90, 90), u(-90, 90)), u(-1.2, 1.2), u(0.75, 1.15), sun, planet, hue, (u(0.5, 0.9),
+            u(0.4, 0.8), u(0.35, 0.75)),
         float(rng.integers(2)), 0.8 * float(rng.random() < 0.5),
     )  # fmt: skip
     view = view_of(0.5, 0.5, 0.0, width / height)
@@ -164,10 +195,10 @@ def draw_void(scene: Scene, width: int, height: int, _quality: float, progress: 
     bands(lambda first, last: fill(first, last, rgb, view, void), height, progress)
     z = 6.0
     floor = -0.30 * view.tan * z
-    row = lambda c: np.array(c, np.float32)  # noqa: E731
     light = Light(
-        row((sun[0], sun[1], -max(sun[2], 0.25))) / np.float32(math.sqrt(sun[0] ** 2 + sun[1] ** 2 + max(sun[2], 0.25) ** 2)), row((3.0, 2.8, 2.6)),
-        row(tuple(0.25 * c for c in cold)), row(tuple(0.2 * c for c in warm)), row(deep), 0.0,
+        row(*(sun[0], sun[1], -max(sun[2], 0.25))) / np.float32(math.sqrt(sun[0] ** 2 + sun[1] ** 2 + max(sun[2],
+            0.25) ** 2)), row(*(3.0, 2.8, 2.6)),
+        row(*(0.25 * c for c in cold)), row(*(0.2 * c for c in warm)), row(*deep), 0.0,
     )  # fmt: skip
     return Stage(
         rgb, np.full((height, width), np.inf, np.float32), camera_of(view), light,

@@ -49,7 +49,8 @@ def _ripples(x: float, z: float, pixel: float, graze: float, s: Surf) -> tuple[f
 
 @jit
 def _mirror(
-    x: float, y: float, z: float, rx: float, ry: float, rz: float, t: float, rgb: Floats, depth: Floats, layer: Floats, near: Floats,
+    x: float, y: float, z: float, rx: float, ry: float, rz: float, t: float, rgb: Floats, depth: Floats,
+        layer: Floats, near: Floats,
     veils: Floats, margin: float, view: View, air: Air,
 ) -> RGB:  # fmt: skip
     """Look up what a reflected ray sees: the picture where it shows it, else the sky."""
@@ -99,9 +100,11 @@ def _mirror(
 
 
 @jit
-def flood(
-    first: int, last: int, out: Floats, rgb: Floats, depth: Floats, layer: Floats, near: Floats, cells: Floats, crest: Floats,
-    rows: Floats, index: Floats, left: float, pitch: float, veils: Floats, margin: float, view: View, air: Air, up: RGB, surf: Surf,
+def flood(  # noqa: C901, PLR0915
+    first: int, last: int, out: Floats, rgb: Floats, depth: Floats, layer: Floats, near: Floats, cells: Floats,
+        crest: Floats,
+    rows: Floats, index: Floats, left: float, pitch: float, veils: Floats, margin: float, view: View, air: Air,
+        up: RGB, surf: Surf,
 ) -> None:  # fmt: skip
     """Shade the water of a band into `out`; `rgb` and `layer` are the finished land and plants that it mirrors."""
     h, w = depth.shape
@@ -135,8 +138,7 @@ def flood(
             q = 1.0 / math.sqrt(1.0 + nx * nx + nz * nz)
             nx, ny, nz = nx * q, q, nz * q
             face = -(dx * nx + dy * ny + dz * nz)
-            if face < 0.02:
-                face = 0.02
+            face = max(face, 0.02)
             mx, my, mz = dx + 2.0 * face * nx, dy + 2.0 * face * ny, dz + 2.0 * face * nz
             if my < 0.015:
                 my = 0.015 + 0.3 * abs(my)
@@ -150,7 +152,9 @@ def flood(
             glow = (up[0] + 0.25 * air.sun[0], up[1] + 0.25 * air.sun[1], up[2] + 0.25 * air.sun[2])
             crest_ = 0.0
             if surf.swell > 0.0:
-                crest_ = smooth(0.1, 1.0, y / surf.swell) * (0.35 + 0.65 * max(dx * sx + dz * sz, 0.0)) * (1.0 - face) * 0.9
+                crest_ = (
+                    smooth(0.1, 1.0, y / surf.swell) * (0.35 + 0.65 * max(dx * sx + dz * sz, 0.0)) * (1.0 - face) * 0.9
+                )
             k = min(clearness * 0.85 + crest_, 1.0)
             br = (surf.deep[0] + (surf.shallow[0] - surf.deep[0]) * k) * glow[0]
             bg = (surf.deep[1] + (surf.shallow[1] - surf.deep[1]) * k) * glow[1]
@@ -164,8 +168,8 @@ def flood(
             if surf.foam > 0.0:
                 lace = fbm(x * 1.1, z * 0.8, 5) + 0.5 * fbm(x * 5.3, z * 4.7, 3)
                 if surf.swell > 0.0:
-                    tip = smooth(0.34, 0.95, y / surf.swell + 0.42 * lace) * (1.0 - 0.75 * smooth(50.0, 260.0, t))
-                    streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.16
+                    tip = smooth(0.45, 1.0, y / surf.swell + 0.42 * lace) * (1.0 - 0.75 * smooth(50.0, 260.0, t))
+                    streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.08
                     white = surf.foam * (1.6 * tip * smooth(-0.25, 0.25, lace) + streak * smooth(-0.1, 0.4, lace))
                 elif sunk < 2.0:
                     run = 0.9 * fbm(x * 0.10, z * 0.10, 3)
@@ -174,8 +178,13 @@ def flood(
                         wide = 0.035 + 0.13 * n
                         band = smooth(wide, 0.0, abs(sunk - at)) if abs(sunk - at) < wide else 0.0
                         trail = 0.55 * smooth(at + 3.5 * wide, at, sunk) if at < sunk < at + 3.5 * wide else 0.0
-                        white = max(white, surf.foam * (band * smooth(-0.75, 0.15, lace) + trail * smooth(-0.05, 0.35, lace)) * (1.0 - 0.25 * n))
-                white *= 1.0 - smooth(0.25, 1.2, t * pixel)*0.4
+                        white = max(
+                            white,
+                            surf.foam
+                            * (band * smooth(-0.75, 0.15, lace) + trail * smooth(-0.05, 0.35, lace))
+                            * (1.0 - 0.25 * n),
+                        )
+                white *= 1.0 - smooth(0.25, 1.2, t * pixel) * 0.4
                 white = min(white, 0.95)
                 fr = 0.85 * (up[0] * 0.9 + air.sun[0] * sun * max(0.25 + 0.75 * ny * sy, 0.0) * 0.7)
                 fg = 0.87 * (up[1] * 0.9 + air.sun[1] * sun * max(0.25 + 0.75 * ny * sy, 0.0) * 0.7)
@@ -187,4 +196,8 @@ def flood(
                 r, g, b = r * (0.35 + 0.65 * film), g * (0.35 + 0.65 * film), b * (0.35 + 0.65 * film)
             k = veil(t, view.eye, dy, air)
             fr, fg, fb = clear(dx, 0.02, dz, air)
-            out[j, i, 0], out[j, i, 1], out[j, i, 2] = r * k + fr * (1.0 - k), g * k + fg * (1.0 - k), b * k + fb * (1.0 - k)
+            out[j, i, 0], out[j, i, 1], out[j, i, 2] = (
+                r * k + fr * (1.0 - k),
+                g * k + fg * (1.0 - k),
+                b * k + fb * (1.0 - k),
+            )

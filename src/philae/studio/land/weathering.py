@@ -1,4 +1,4 @@
-"""What weather does to a place, and what a place does to the air: gales raise the sea, snow covers, water turns the light blue."""
+"""What weather does to a place and a place to the air: gales raise the sea, snow covers, water makes light blue."""
 
 import math
 from dataclasses import replace
@@ -17,7 +17,7 @@ def weathered(vista: Vista, scene: Scene) -> Vista:
     if vista.sea is not None:
         vista = _blown(vista, _GALE.get(scene.weather, 1.0) - 1.0)
     if scene.weather == "snow" and vista.skin.snow_line > 0.0 and vista.medium == "air" and vista.relief.swell == 0.0:
-        skin = vista.skin._replace(snow_line=0.0, snow_fade=1.5, snow_slope=0.9)
+        skin = vista.skin._replace(snow_line=-1e5, snow_fade=1.0, snow_slope=0.9)
         plants = tuple(replace(p, snow=max(p.snow, 0.6)) for p in vista.plants)
         vista = replace(vista, skin=skin, plants=plants)
     return vista
@@ -48,12 +48,16 @@ def sunk(air: Air, vista: Vista, scene: Scene, rng: np.random.Generator) -> Air:
 
 def _shaded(air: Air, k: float) -> Air:
     """Light that came through leaves: less of it, and greener."""
-    leaf = lambda c: (c[0] * k * 0.88, c[1] * k * 1.06, c[2] * k * 0.72)  # noqa: E731
+
+    def leaf(c: RGB, share: float = 1.0) -> RGB:
+        return c[0] * k * 0.88 * share, c[1] * k * 1.06 * share, c[2] * k * 0.72 * share
+
     glow = 1.5 * k * sum(air.horizon) / 3.0
     green: RGB = (0.86 * glow, 1.02 * glow, 0.62 * glow)
     return air._replace(
-        zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0], 0.82 * green[1], 0.9 * green[2]), glow=leaf((air.glow[0] * 0.18, air.glow[1] * 0.20, air.glow[2] * 0.20)),
-        disc=leaf((air.disc[0] * 0.1, air.disc[1] * 0.1, air.disc[2] * 0.1)), lit=leaf(air.lit), shade=leaf(air.shade),
+        zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0],
+            0.82 * green[1], 0.9 * green[2]), glow=leaf(air.glow, 0.2),
+        disc=leaf(air.disc, 0.1), lit=leaf(air.lit), shade=leaf(air.shade),
     )  # fmt: skip
 
 
@@ -63,18 +67,24 @@ def _void(air: Air, rng: np.random.Generator) -> Air:
     side = float(rng.choice([-1.0, 1.0])) * math.radians(float(rng.uniform(60.0, 105.0)))
     to_sun = (math.sin(side) * math.cos(tilt), math.sin(tilt), math.cos(side) * math.cos(tilt))
     return air._replace(
-        zenith=black, horizon=black, glow=black, far=black, sun=(3.6, 3.5, 3.3), to_sun=to_sun, haze=0.0, mist=0.0, cover=-1.0, cirrus=0.0,
+        zenith=black, horizon=black, glow=black, far=black, sun=(3.6, 3.5, 3.3), to_sun=to_sun, haze=0.0,
+            mist=0.0, cover=-1.0, cirrus=0.0,
         stars=0.6, milky=0.5, shade=(0.05, 0.055, 0.065), aurora=0.0, rainbow=0.0, disc=black,
     )  # fmt: skip
 
 
 def _water(air: Air, bright: float, rng: np.random.Generator) -> Air:
     green = float(rng.uniform(0.85, 1.2))
-    dim = lambda r, g, b: (r * bright, g * bright * green, b * bright)  # noqa: E731
+
+    def dim(r: float, g: float, b: float) -> RGB:
+        return r * bright, g * bright * green, b * bright
+
     aside = float(rng.uniform(-0.35, 0.35))
     to_sun: RGB = (aside, 0.80, math.sqrt(1.0 - 0.64 - aside * aside))
     return air._replace(
-        zenith=dim(0.07, 0.44, 0.62), horizon=dim(0.004, 0.085, 0.17), far=dim(0.003, 0.07, 0.155), glow=dim(0.03, 0.10, 0.11), to_sun=to_sun,
-        sun=dim(1.7, 2.3, 2.1), disc=(0.0, 0.0, 0.0), haze=0.040, mist=0.0, cover=-1.0, cirrus=0.5, lit=dim(0.35, 0.8, 0.9), shade=dim(0.05, 0.22, 0.28),
+        zenith=dim(0.07, 0.44, 0.62), horizon=dim(0.004, 0.085, 0.17), far=dim(0.003, 0.07, 0.155), glow=dim(0.03,
+            0.10, 0.11), to_sun=to_sun,
+        sun=dim(1.7, 2.3, 2.1), disc=(0.0, 0.0, 0.0), haze=0.040, mist=0.0, cover=-1.0, cirrus=0.5, lit=dim(0.35,
+            0.8, 0.9), shade=dim(0.05, 0.22, 0.28),
         stars=0.0, milky=0.0, aurora=0.0, rainbow=0.0,
     )  # fmt: skip
