@@ -16,7 +16,7 @@ from philae.engine.engine import Engine
 from philae.engine.hub import Hub
 from philae.engine.line import Line
 from philae.engine.work import Work
-from philae.store.db import LOST, Database
+from philae.store.db import Database
 from philae.store.sql import load
 from philae.store.tasks import columns, of_row
 
@@ -78,28 +78,21 @@ class Worker:
         running.add_done_callback(self._running.discard)
 
     async def _run(self, line: Line) -> None:
-        """A fault of ours leaves the task as it stands: it is taken up again, until its deadline."""
+        """A fault of ours leaves the task as it stands: the next rescue takes it up again, until its deadline."""
         try:
             await line.run()
         except Exception:
             log.exception("line.fault", task=str(line.task.id))
-            await self._again(line)
         finally:
             self.lines.pop(line.task.id, None)
             self._progress.pop(line.task.id, None)
 
-    async def _again(self, line: Line) -> None:
-        """Give the task back, so that the next rescue finds it."""
-        await asyncio.sleep(1.0)
-        sql = "update task set owner = null where id = $1 and owner = $2 and epoch = $3"
-        try:
-            async with self._database.connection() as connection:
-                await connection.execute(sql, line.task.id, self.id, self.epoch)
-        except LOST as error:
-            log.warning("line.not_given_back", task=str(line.task.id), error=repr(error))
-
     async def rescue(self, engine: Engine) -> int:
-        """Take over open tasks that nobody alive owns, until there are none; how many."""
+        """Take over open tasks that nobody alive moves, until there are none; how many.
+
+        Own ones without a line are among them: their line had a fault, or the answer to a COMMIT was lost.
+        """
+        await self.beat()  # with a stale beat, our own tasks would look like a dead worker's
         found = 0
         while took := await self._rescue(engine):
             found += took
@@ -110,7 +103,7 @@ class Worker:
     async def _rescue(self, engine: Engine) -> int:
         if self._draining:
             return 0
-        rows = await self._database.fetch(RESCUE, self.id, self.epoch, self.lease, BATCH)
+        rows = await self._database.fetch(RESCUE, self.id, self.epoch, self.lease, BATCH, list(self.lines))
         for row in rows:
             self.start(engine, of_row(row), _work.decode(row["work"]), row["deadline"].timestamp())
         return len(rows)

@@ -8,7 +8,15 @@ export function build(place, schema, changed) {
   const names = Object.keys(schema.properties).filter((name) => !name.startsWith("webhook"));
   const rank = (name) => (FIRST.indexOf(name) + 1 || 50) + (isPicture(schema.properties[name]) ? 10 : 0);
   names.sort((a, b) => rank(a) - rank(b));
-  for (const name of names) place.append(field(name, schema.properties[name], (schema.required ?? []).includes(name), changed));
+  const more = Object.assign(document.createElement("details"), { className: "field" });
+  more.append(Object.assign(document.createElement("summary"), { textContent: "More" }));
+  const required = schema.required ?? [];
+  const pictures = names.filter((name) => isPicture(schema.properties[name]));
+  for (const name of names) {
+    const near = FIRST.includes(name) || required.includes(name) || name === pictures[0] || name === "mask";
+    (near ? place : more).append(field(name, schema.properties[name], required.includes(name), changed));
+  }
+  if (more.childElementCount > 1) place.append(more);
 }
 
 export async function values(place) {

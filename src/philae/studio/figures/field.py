@@ -52,13 +52,14 @@ def _round_cone(x: float, y: float, z: float, length: float, below: float, above
 
 @kernel
 def _ellipsoid(x: float, y: float, z: float, a: float, b: float, c: float) -> float:
+    outside = max(abs(x) - a, abs(y) - b, abs(z) - c)  # a flat ellipsoid's own formula creeps from the side
     x, y, z = x / a, y / b, z / c
     inner = math.sqrt(x * x + y * y + z * z)
     x, y, z = x / a, y / b, z / c
     slope = math.sqrt(x * x + y * y + z * z)
     if slope < 1e-9:
         return -min(a, b, c)
-    return inner * (inner - 1.0) / slope
+    return max(inner * (inner - 1.0) / slope, outside)
 
 
 @kernel
@@ -116,6 +117,11 @@ def distance(parts: Array, row: int, x: float, y: float, z: float) -> float:
     a, b, c = parts[row, DIMS], parts[row, DIMS + 1], parts[row, DIMS + 2]
     if kind == ROUND_CONE:
         d = _round_cone(x, y, z, a, b, c)
+        if parts[row, STRETCH] < 1.0:  # squashed: at least as far as the round one around it
+            sx, sy, sz = parts[row, DIMS + 3], parts[row, DIMS + 4], parts[row, DIMS + 5]
+            wide = max(sx, sy, sz)
+            round_one = wide * _round_cone(x * sx / wide, y * sy / wide, z * sz / wide, a, b, c)
+            return max(d * parts[row, STRETCH], round_one)
     elif kind == ELLIPSOID:
         d = _ellipsoid(x, y, z, a, b, c)
     elif kind == BOX:

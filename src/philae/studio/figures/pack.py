@@ -89,6 +89,8 @@ def _row(part: Part, group: int) -> Array:
     row[c.STRETCH] = _stretch(part)
     if part.kind != c.LATHE:
         row[c.DIMS : c.DIMS + len(part.dims)] = part.dims
+    if part.kind == c.ROUND_CONE:
+        row[c.DIMS + 3 : c.DIMS + 6] = part.squash
     row[c.BALL : c.BALL + 3] = middle
     margin = part.soft * 3 if part.op == c.PAINT else part.k + part.join + TABLE[part.look.material, BULGE]
     row[c.BALL + 3] = radius + margin + 1e-4

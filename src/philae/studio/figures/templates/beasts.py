@@ -25,7 +25,7 @@ DOG = Beast(
 CAT = Beast(
     leg=0.34, body=0.34, chest=0.165, waist=0.155, haunch=0.17, neck=(0.16, 0.20), neck_radius=(0.13, 0.115),
     shank=(0.062, 0.042), foot=0.046, pale=WHITE, tail="thin", tail_length=0.62, tail_size=0.048, stripes=hexa("6b3312"),
-    head=Head(skull=0.175, muzzle=(0.085, 0.085, 0.052, 0.045), cheeks=0.105, ear=0.16, eye=0.050, eyes_at=0.52,
+    head=Head(skull=0.175, muzzle=(0.085, 0.085, 0.052, 0.045), cheeks=0.105, ear=0.16, eye=0.041, eyes_at=0.48,
               iris=hexa("5faa3c"), pupil=0.42, nose=hexa("c8746c"), nose_size=0.024, tilt=0.0),
 )  # fmt: skip
 HORSE = Beast(

@@ -41,7 +41,7 @@ def house(main: RGB, pose: Pose) -> Parts:
     lit = pose.chance > 0.35  # noqa: PLR2004
     parts: Parts = [
         box((0, 0.42, 0), (0.62, 0.42, 0.52), wall), _gable((0, 1.06, 0), (0.62, 0.23, 0.52), wall), box((0, 0.03, 0), (0.66, 0.07, 0.56), STONE, rounding=0.01),
-        *mirrored([box((0, 1.075, 0.315), (0.74, 0.028, 0.40), ROOF, rounding=0.008, turned=rotation(roll=0.42))]),
+        *mirrored([box((0, 1.045, 0.31), (0.74, 0.030, 0.435), ROOF, rounding=0.008, turned=rotation(roll=0.724))]),
         box((-0.25, 1.32, 0.22), (0.085, 0.27, 0.085), Look(materials.BRICK, hexa("9a4a34"))), box((-0.25, 1.60, 0.22), (0.105, 0.03, 0.105), STONE),
         box((0.63, 0.33, 0.20), (0.02, 0.27, 0.15), DOOR), box((0.625, 0.33, 0.20), (0.018, 0.30, 0.18), FRAME), ball((0.66, 0.32, 0.10), 0.02, Look(materials.METAL, hexa("e0b040"))),
         box((0.73, 0.045, 0.20), (0.12, 0.04, 0.22), STONE), box((0.76, 0.73, 0.20), (0.17, 0.02, 0.26), ROOF, turned=rotation(pitch=-0.35)),
@@ -98,7 +98,7 @@ def church(main: RGB, pose: Pose) -> Parts:
     wall, slate, gold = Look(materials.MATTE, main), Look(materials.TILES, hexa("4a5260")), Look(materials.METAL, hexa("e8b840"))
     parts: Parts = [
         box((-0.32, 0.40, 0), (0.66, 0.40, 0.40), wall), _gable((-0.32, 1.03, 0), (0.66, 0.25, 0.40), wall), box((-0.3, 0.03, 0), (0.72, 0.06, 0.45), STONE),
-        *mirrored([box((-0.32, 1.05, 0.245), (0.72, 0.026, 0.36), slate, turned=rotation(roll=0.56))]),
+        *mirrored([box((-0.32, 1.035, 0.22), (0.72, 0.026, 0.385), slate, turned=rotation(roll=0.896))]),
         box((0.42, 0.72, 0), (0.24, 0.72, 0.24), wall), box((0.42, 1.45, 0), (0.27, 0.03, 0.27), STONE), box((0.42, 1.98, 0), (0.25, 0.52, 0.25), slate, taper=(1.0, 1.0)), box((0.42, 0.04, 0), (0.28, 0.07, 0.28), STONE),
         limb((0.42, 2.46, 0), (0.42, 2.74, 0), 0.016, 0.016, gold), limb((0.42, 2.64, -0.075), (0.42, 2.64, 0.075), 0.015, 0.015, gold), drum((0.65, 1.12, 0), (0.675, 1.12, 0), 0.11, 0.11, FRAME), ring((0.675, 1.12, 0), 0.11, 0.014, gold, axis=(1, 0, 0)),
         box((0.68, 1.15, 0), (0.006, 0.045, 0.008), Look(materials.MATTE, (0.02, 0.02, 0.02))), box((0.68, 1.12, 0.03), (0.006, 0.008, 0.035), Look(materials.MATTE, (0.02, 0.02, 0.02))),

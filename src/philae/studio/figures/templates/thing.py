@@ -256,10 +256,9 @@ def pumpkin(main: RGB, pose: Pose) -> Parts:
     holes = mirrored([cut(box((0.62, 0.56, 0.185), (0.3, 0.085, 0.105), glow, taper=(0.0, 0.9), rounding=0.005), 0.01)]) + [cut(box((0.62, 0.42, 0), (0.3, 0.055, 0.055), glow, taper=(0.0, 0.9)), 0.008)]
     holes += mirrored([cut(box((0.6, 0.22 + 1.1 * z * z, z), (0.3, 0.050 - 0.09 * z, 0.045), glow, turned=rotation(roll=-1.6 * z)), 0.006) for z in (0.03, 0.10, 0.17, 0.235)])
     core = ball((0.0, 0.42, 0), (0.45, 0.36, 0.45), glow)
-    teeth = [box((0.51, 0.265, 0.09), (0.03, 0.028, 0.026), rind), box((0.50, 0.19, -0.06), (0.03, 0.028, 0.026), rind)]
     stalk = chain([(0, 0.76, 0), (0.02, 0.92, 0.01), (0.12, 1.04, 0.03)], [0.085, 0.055, 0.06], Look(materials.BARK, hexa("5c6a2c")), 0.03)
     del pose
-    return [*solid([*lobes, *holes]), core, *teeth, *stalk]
+    return [*solid([*lobes, *holes]), core, *stalk]
 
 
 def cake(main: RGB, pose: Pose) -> Parts:
