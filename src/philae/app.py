@@ -1,6 +1,7 @@
 """The composition root: one gateway, made of settings and a database, as an ASGI application."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -96,16 +97,17 @@ class Gateway:
         }
         await self._listen()
         await sweeper.partitions()
+        await self.worker.rescue(self.engine)
         self._chores = [asyncio.create_task(chores.run(name, chore)) for name, chore in table.items()]
 
     async def close(self) -> None:
-        """Drain, and close everything."""
-        for chore in self._chores:
-            chore.cancel()
+        """Drain, and close everything; until it is drained it goes on beating."""
         try:
             await self.worker.drain(DRAIN)
         except Exception as error:  # noqa: BLE001  the lease runs out by itself
             log.warning("drain.incomplete", error=repr(error))
+        for chore in self._chores:
+            chore.cancel()
         if self._listener:
             await self._listener.close(timeout=2)
         await self.client.close()
@@ -117,7 +119,7 @@ class Gateway:
         return Engine(
             database=self.database, find=self._find, price=self._price, router=self.router, client=self.client,
             keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
-            admit=Group(self.database, admission), move=Group(self.database, transitions, patience=self.settings.lease),
+            admit=Group(self.database, admission), move=Group(self.database, transitions, patience=math.inf),
             public=(self.settings.public_url or "").rstrip("/"),
         )  # fmt: skip
 

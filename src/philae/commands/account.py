@@ -2,146 +2,169 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
 
 import asyncpg
 import typer
 
 from philae.commands import words
+from philae.commands.book import charged
 from philae.commands.database import opened
 from philae.commands.faults import Fault
-from philae.commands.offer import real
-from philae.commands.options import Data
-from philae.commands.table import show
+from philae.commands.options import Data, application
+from philae.commands.table import facts, table
 from philae.core.money import Book, nano
 from philae.ledger import accounts
 from philae.settings import Settings, load
+from philae.store import keys
 from philae.store.db import Database
 
-app = typer.Typer(no_args_is_help=True, help="Who pays: accounts, their balances and statements.")
+app = application("Who pays: accounts, their balances and statements. Amounts are US dollars.")
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")]
+Deed = Callable[[Database, Settings], Awaitable[str]]
 BOOKS: tuple[Book, ...] = ("live", "sandbox")
 
 
-def run(data: object, work: Callable[[Database, Settings], Awaitable[None]]) -> None:
-    """Do the work with the gateway's database open."""
+class BookName(StrEnum):
+    """Which money: real, or the offline twin's play money."""
 
-    async def job() -> None:
-        settings = load(data=data)
-        async with opened(settings) as database:
-            await work(database, settings)
-
-    asyncio.run(job())
+    live = "live"
+    sandbox = "sandbox"
 
 
 @app.command()
-def create(name: Annotated[str, typer.Argument(help="What it is called.")], data: Data = None) -> None:
-    """Make an account; it is prepaid and starts at 0.
+def create(
+    name: Name,
+    unmetered: Annotated[bool, typer.Option("--unmetered", help="Its requests are never refused for want of money.")] = False,
+    data: Data = None,
+) -> None:
+    """Make an account. It starts at 0; give it money with `philae account topup`, and a key with `philae key create`.
 
-    Example:  philae account create team-red
+    Example:
+
+        philae account create team-blue
     """
 
-    async def work(database: Database, _: Settings) -> None:
-        identity = await accounts.create(database, name)
-        print(f"account {name} ({identity}); next: philae account topup {name} 20, philae key create --account {name}")
+    async def deed(database: Database, _: Settings) -> str:
+        await accounts.create(database, name, unmetered=unmetered)
+        nxt = f"philae key create --account {name}" if unmetered else f"philae account topup {name} 20"
+        return f"account {name} is made; next: `{nxt}`"
 
-    run(data, work)
+    _run(deed, load(data=data), make=True)
 
 
 @app.command("list")
-def everyone(data: Data = None) -> None:
-    """List the accounts with their balances."""
+def list_all(data: Data = None) -> None:
+    """List the accounts with what they have."""
 
-    async def work(database: Database, _: Settings) -> None:
-        sql = (
-            "select a.name, b.book, b.available, b.held, b.unmetered from account a join balance b on b.account = a.id "
-            "order by a.id, b.book"
-        )
-        rows = await database.fetch(sql)
-        show(("account", "book", "available", "held"), [_standing(r) for r in rows])
+    async def deed(database: Database, _: Settings) -> str:
+        rows = []
+        for row in await database.fetch("select id, name, unmetered from account order by id"):
+            have = [await _have(database, row["id"], book) for book in BOOKS]
+            count = len([k for k in await keys.of_account(database, row["id"]) if k["revoked_at"] is None])
+            rows.append((row["name"], *have, count))
+        return table(("account", "live", "sandbox", "keys"), rows, "there is no account")
 
-    run(data, work)
-
-
-def _standing(row: asyncpg.Record) -> tuple[str, ...]:
-    left = "unmetered" if row["unmetered"] else words.money(row["available"], row["book"])
-    return row["name"], row["book"], left, words.money(row["held"], row["book"])
-
-
-@app.command("show")
-def one(name: Annotated[str, typer.Argument(help="The account's name or id.")], data: Data = None) -> None:
-    """Show one account: what it has, and what it used by model."""
-
-    async def work(database: Database, _: Settings) -> None:
-        account = await accounts.find(database, name)
-        for book in BOOKS:
-            standing = await accounts.standing(database, account, book)
-            left = "unmetered" if standing.unmetered else words.money(standing.available, book)
-            print(f"{book:<8} available {left}, held {words.money(standing.held, book)}")
-        sql = (
-            "select model, book, count(*) as n, sum(amount)::bigint as amount from usage where account = $1 "
-            "group by model, book order by amount desc"
-        )
-        rows = await database.fetch(sql, account)
-        shown = [(r["model"], r["book"], str(r["n"]), words.money(r["amount"], r["book"])) for r in rows]
-        show(("model", "book", "tasks", "charged"), shown)
-
-    run(data, work)
+    _run(deed, load(data=data))
 
 
 @app.command()
+def show(name: Name, data: Data = None) -> None:
+    """Show an account: what it has, what is held by running tasks, what it spent."""
+
+    async def deed(database: Database, _: Settings) -> str:
+        account = await accounts.find(database, name)
+        rows: list[tuple[str, object]] = [("account", name), ("id", account)]
+        for book in BOOKS:
+            spent = await database.row("select coalesce(sum(amount), 0)::bigint as sum from usage where account = $1 and book = $2", account, book)
+            rows.append((f"{book} book", f"{await _have(database, account, book)}; spent {words.money(spent['sum'] if spent else 0)}"))
+        rows.append(("keys", ", ".join(f"{k['name'] or k['hint']}" for k in await keys.of_account(database, account)) or "none"))
+        return facts(rows)
+
+    _run(deed, load(data=data))
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
 def topup(
-    name: Annotated[str, typer.Argument(help="The account's name or id.")],
-    amount: Annotated[str, typer.Argument(help="US dollars, such as 20 or 0.75; negative takes out.")],
+    name: Name,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="US dollars; negative takes money out.")],
     book: Annotated[
-        Literal["live", "sandbox"] | None, typer.Option(help="Which money.", show_default="where requests are charged now")
+        BookName | None, typer.Option(help="Which money.", show_default="the one where its requests are charged now")
     ] = None,
-    note: Annotated[str | None, typer.Option(help="Kept with the entry.")] = None,
+    note: Annotated[str | None, typer.Option(help="Why; it stands on the statement.")] = None,
     data: Data = None,
 ) -> None:
     """Add money to an account.
 
-    Without --book it goes where the account's requests are charged at the moment: to the live book when a vendor is
-    on, to the sandbox book (play money) while only the offline twin answers.
+    Work of real vendors is charged to the live book; the offline twin's to the sandbox book, which is play money.
 
-    Example:  philae account topup team-red 20
+    Examples:
+
+        philae account topup team-blue 20
+        philae account topup team-blue 5.50 --book live --note "invoice 17"
     """
 
-    async def work(database: Database, settings: Settings) -> None:
-        where: Book = book or ("live" if real(settings) else "sandbox")
+    async def deed(database: Database, settings: Settings) -> str:
         account = await accounts.find(database, name)
+        into, why = (book.value, "as asked") if book else await charged(settings)
         try:
-            cents = nano(amount)
-            standing = await accounts.topup(database, account, where, cents, note)
-        except ValueError as error:
-            raise Fault(str(error)) from error
+            await accounts.topup(database, account, into, _amount(amount), note)
         except asyncpg.CheckViolationError as error:
-            raise Fault(f"{name} does not have that much in its {where} book") from error
-        except asyncpg.DataError as error:
-            raise Fault(f"that is more than an account can hold: {amount}") from error
-        why = "" if book else " (live: a vendor is on)" if where == "live" else " (sandbox: no vendor is on)"
-        print(f"{name}: {words.money(cents, where)} added to the {where} book{why}; now {words.money(standing.available, where)}")
+            have = await _have(database, account, into)
+            message = f"{name} has {have} in the {into} book: {amount} cannot be taken out"
+            raise Fault(message) from error
+        return f"{name} now has {await _have(database, account, into)} in the {into} book ({why})"
 
-    run(data, work)
+    _run(deed, load(data=data))
 
 
 @app.command()
 def statement(
-    name: Annotated[str, typer.Argument(help="The account's name or id.")],
-    limit: Annotated[int, typer.Option(help="How many entries, newest first.", min=1, max=10_000)] = 50,
+    name: Name,
+    limit: Annotated[int, typer.Option(help="How many entries, newest first.", min=1)] = 50,
     data: Data = None,
 ) -> None:
-    """List the account's ledger entries, newest first."""
+    """Show the ledger's entries of an account, newest first."""
 
-    async def work(database: Database, _: Settings) -> None:
+    async def deed(database: Database, _: Settings) -> str:
         account = await accounts.find(database, name)
-        rows = await accounts.statement(database, account, limit)
-        shown = [
-            (
-                words.moment(r["at"]), r["kind"], r["book"], r["account"].rpartition(":")[2], words.money(r["amount"], r["book"]),
-                str(r["txn"]), r["note"] or "",
-            )
-            for r in rows
-        ]  # fmt: skip
-        show(("at (UTC)", "kind", "book", "line", "amount", "transaction or task", "note"), shown)
+        rows = [
+            (words.moment(e["at"]), e["kind"], e["book"], e["account"].rsplit(":", 1)[1], words.money(e["amount"]), e["txn"], e["note"] or "")
+            for e in await accounts.statement(database, account, limit)
+        ]
+        head = ("at (UTC)", "kind", "book", "of", "amount", "task or transaction", "note")
+        return table(head, rows, f"{name} has no entries")
 
-    run(data, work)
+    _run(deed, load(data=data))
+
+
+async def _have(database: Database, account: UUID, book: Book) -> str:
+    """What it has in a book, in words."""
+    standing = await accounts.standing(database, account, book)
+    held = f" and {words.money(standing.held)} held" if standing.held else ""
+    unmetered = " (unmetered)" if standing.unmetered else ""
+    return f"{words.money(standing.available)}{held}{unmetered}"
+
+
+def _amount(text: str) -> int:
+    try:
+        amount = nano(text)
+    except ValueError as error:
+        message = f"{text!r} is not an amount in US dollars"
+        raise Fault(message) from error
+    if amount == 0:
+        message = "the amount is 0: nothing to do"
+        raise Fault(message)
+    return amount
+
+
+def _run(deed: Deed, settings: Settings, *, make: bool = False) -> None:
+    """Do it with the database, and print what it says."""
+
+    async def whole() -> str:
+        async with opened(settings, make=make) as database:
+            return await deed(database, settings)
+
+    print(asyncio.run(whole()))

@@ -25,7 +25,7 @@ Params = Annotated[
 
 
 class Typed(Struct, frozen=True):
-    """What was typed."""
+    """What was typed. `file` is where the picture goes, whose ending names its format."""
 
     prompt: str
     width: int | None = None
@@ -35,6 +35,7 @@ class Typed(Struct, frozen=True):
     images: tuple[Path, ...] = ()
     mask: Path | None = None
     params: tuple[str, ...] = ()
+    file: Path | None = None
 
 
 def body(model: str, schema: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def body(model: str, schema: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
         made["prompt"] = typed.prompt
     given = {"width": typed.width, "height": typed.height, "seed": typed.seed}
     made |= _size_as(fields, {k: v for k, v in given.items() if v is not None})
+    made |= _format(fields, typed.file)
     made |= dict(_param(text, fields) for text in typed.params)
     if unknown := [name for name in made if name not in fields and name not in ("model", "n")]:
         message = f"{model} has no parameter {unknown[0]}; it has {', '.join(fields)}"
@@ -57,6 +59,12 @@ def _size_as(fields: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]
     if "width" in fields or "size" not in fields or not {"width", "height"} <= given.keys():
         return given
     return {k: v for k, v in given.items() if k == "seed"} | {"size": f"{given['width']}x{given['height']}"}
+
+
+def _format(fields: Mapping[str, Any], file: Path | None) -> dict[str, str]:
+    """The file format that the file's name asks for, where the model has a say in it."""
+    wanted = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}.get(file.suffix.lower() if file else "")
+    return {"output_format": wanted} if wanted and "output_format" in fields else {}
 
 
 def _param(text: str, fields: Mapping[str, Any]) -> tuple[str, Any]:

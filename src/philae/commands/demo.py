@@ -129,7 +129,7 @@ def story(made: Made, settings: Settings, public: str) -> list[str]:
     command = "make serve" if Path("Makefile").exists() else "philae serve"
     body = msgspec.json.format(msgspec.json.encode(made.ask.body), indent=0).decode()
     return [
-        f"picture    {made.file}   ({output['width']} × {output['height']}, {output['bytes'] / 1e6:.1f} MB)",
+        f"picture    {made.file}   ({words.facts(output)})",
         f"drawn by   {drawn}",
         f"receipt    {words.receipt(made.task)}, task {made.task['id']}",
         "",

@@ -37,5 +37,5 @@ async def doing(remote: Remote, state: str, progress: float) -> str:
     if progress == 0 and remote.studio:
         share = await warmth(remote.studio)
         if share is not None and share < 1:
-            return "the offline twin prepares its engines (once after an installation)"
+            return "the offline twin prepares its engines"
     return WAITING.get(state, state.replace("_", " "))

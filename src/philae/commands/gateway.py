@@ -47,8 +47,7 @@ class Remote:
         except msgspec.DecodeError:
             document = {}
         if status >= REFUSED:
-            message = f"{_words(document) or f'the gateway answered {status}'}"
-            raise Fault(message)
+            raise Fault(_words(document) or f"the gateway answered {status}")
         return document
 
     async def file(self, link: str) -> bytes:
@@ -125,6 +124,8 @@ async def _ours(url: str) -> bool:
 def _words(document: Any) -> str:
     """What a refusal says, whichever dialect worded it."""
     match document:
+        case {"error": {"message": str(said), "param": str(where)}} if where not in said:
+            return f"{where}: {said}"
         case {"error": {"message": str(said)}} | {"detail": str(said)}:
             return said
         case {"detail": [{"msg": str(said), "loc": [*_, where]}, *_]}:

@@ -43,7 +43,7 @@ def main(
         philae generate flux-kontext-pro "make it winter" --image house.jpg -o winter.jpg
         philae generate gpt-image-2 "a paper boat" -p quality=low -p background=opaque
     """
-    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()))
+    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()), output)
     asyncio.run(_generate(load(data=data), model, typed, output))
 
 
@@ -55,7 +55,7 @@ async def _generate(settings: Settings, model: str, typed: Typed, output: Path |
             task = await finished(remote, task["id"], progress)
             files = [await _save(remote, task, place, output) for place in range(len(task["outputs"]))]
     for file, made in zip(files, task["outputs"], strict=True):
-        print(f"picture    {file}   ({made['width']} × {made['height']}, {made['bytes'] / 1e6:.1f} MB)")
+        print(f"picture    {file}   ({words.facts(made)})")
     print(f"drawn by   {words.drawn_by(task['receipt'].get('served_by', ''))}")
     print(f"receipt    {words.receipt(task)}, task {task['id']}")
     for warning in task["warnings"]:

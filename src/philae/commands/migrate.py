@@ -1,25 +1,30 @@
-"""`philae migrate`: the schema of this version."""
+"""`philae migrate`: the database at this version's schema."""
 
 import asyncio
 
-import typer
-
 from philae.commands.database import served
-from philae.commands.options import Data
-from philae.settings import load
+from philae.commands.options import Data, application
+from philae.settings import Settings, load
 from philae.store.migrate import migrate
 
-app = typer.Typer()
+app = application()
 
 
 @app.command()
 def main(data: Data = None) -> None:
-    """Bring the database to this version's schema; `philae serve` does it at its start too."""
-    settings = load(data=data)
+    """Bring the database to this version's schema.
 
-    async def work() -> None:
-        async with served(settings, make=True, prepared=False) as dsn:
-            before, after = await migrate(dsn)
-            print(f"schema {before or 'none'} -> {after}" if before != after else f"schema {after}: nothing to do")
+    `philae serve` does it at every start; by hand it is for an external database before many gateways are renewed. It
+    waits for its turn if another process migrates, and the earlier version keeps working on the newer schema.
 
-    asyncio.run(work())
+    Example:
+
+        PHILAE_DATABASE_URL=postgresql://philae@db/philae philae migrate
+    """
+    before, after = asyncio.run(_migrate(load(data=data)))
+    print(f"schema {after}" + (", as before" if before == after else f", from {before or 'none'}"))
+
+
+async def _migrate(settings: Settings) -> tuple[str, str]:
+    async with served(settings, make=True, prepared=False) as dsn:
+        return await migrate(dsn)

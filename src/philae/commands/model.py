@@ -1,60 +1,101 @@
 """`philae model`: what can be asked for."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 import typer
 
-from philae.catalog import MODELS, find
+from philae import catalog
 from philae.catalog.schema import schema
-from philae.commands.offer import real
-from philae.commands.options import Data
-from philae.commands.table import show
+from philae.commands.offer import real, twin
+from philae.commands.options import AsJson, Data, application
+from philae.commands.table import facts, table
 from philae.core.model import Model
-from philae.settings import load
+from philae.core.money import Rate
+from philae.settings import Settings, load
 
-app = typer.Typer(no_args_is_help=True, help="The models: list them, show one.")
+app = application("The models: list them, show one.")
 
 
 @app.command("list")
-def everything(data: Data = None) -> None:
-    """List the models, with what they cost and who serves them now."""
+def list_all(
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help="Only models whose name has it.")] = "",
+    data: Data = None,
+) -> None:
+    """List the models, what they do, what they cost, and who would serve them with the settings as they are.
+
+    Examples:
+
+        philae model list
+        philae model list kontext
+    """
     there = real(load(data=data))
-    rows = [(m.id, m.operation, price(m), ", ".join(v for v, ids in there.items() if m.id in ids) or "-") for m in MODELS.values()]
-    show(("model", "operation", "price", "served by"), rows)
-
-
-def price(model: Model) -> str:
-    """The rates in one line."""
-    parts = [
-        f"${r.price.normalize():f} a {r.meter.replace('_', ' ')}" + (f" ({', '.join(f'{k} {v}' for k, v in r.when)})" if r.when else "")
-        for r in model.rates
-        if r.price
-    ]
-    return (" + " if not any(r.when for r in model.rates) else "; ").join(parts[:3]) + (" …" if len(parts) > 3 else "") or "unknown"  # noqa: PLR2004
-
-
-@app.command("show")
-def one(name: Annotated[str, typer.Argument(help="A model's id or alias.")]) -> None:
-    """Show one model: routes, price with its source, parameters."""
-    model = find(name)
-    print(f"{model.id}  {model.title}\noperation  {model.operation}\nprice      {price(model)}")
-    print(f"source     {model.source} ({model.as_of})")
-    print(f"routes     {', '.join(f'{r.provider}:{r.name}' for r in model.routes)}")
-    document = schema(model)
-    needed = set(document.get("required", ()))
     rows = [
-        (name + ("*" if name in needed else ""), _kind(field), str(field.get("default", "-")), field.get("description", ""))
-        for name, field in document["properties"].items()
+        (m.id, m.operation, _price(m), _served(m, there), "deprecated" if m.deprecated else "")
+        for m in catalog.MODELS.values()
+        if word.lower() in m.id.lower()
     ]
+    print(table(("model", "operation", "price", "served by", ""), rows, f"no model has {word!r} in its name"))
+
+
+@app.command()
+def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson = False, data: Data = None) -> None:
+    """Show a model: its parameters, its price, and where that was read.
+
+    Example:
+
+        philae model show flux-2-pro
+    """
+    row = catalog.find(model)
+    fields = schema(row)
+    if as_json:
+        print(json.dumps(fields, indent=2))
+        return
+    settings = load(data=data)
+    head = [
+        ("model", row.id), ("title", row.title or None), ("does", row.operation), ("also called", ", ".join(row.aliases) or None),
+        ("served by", _served(row, real(settings))), ("offline twin", twin(settings)[0]), *_rates(row),
+        ("read at", f"{row.source}, {row.as_of}"),
+    ]  # fmt: skip
+    print(facts(head))
     print()
-    show(("parameter", "type", "default", "what it does"), rows)
+    rows = [(name, _kind(f), "" if f.get("default") is None else f["default"], f.get("description", "")) for name, f in fields["properties"].items()]
+    print(table(("parameter", "takes", "default", "what it does"), rows, ""))
 
 
-def _kind(field: dict[str, object]) -> str:
-    kinds = field.get("anyOf")
-    options = [o for o in kinds if o.get("type") != "null"] if isinstance(kinds, list) else [field]
-    first = options[0] if options else {}
-    if "enum" in first:
-        return " | ".join(map(str, first["enum"]))
-    low, high = first.get("minimum"), first.get("maximum")
-    return f"{first.get('type', 'any')}" + (f" {low}..{high}" if low is not None and high is not None else "")
+def _served(model: Model, there: dict[str, list[str]]) -> str:
+    vendors = [vendor for vendor, models in there.items() if model.id in models]
+    twins = any(route.provider == "studio" for route in model.routes)
+    return ", ".join(vendors) or ("offline twin" if not there and twins else "nobody now")
+
+
+def _price(model: Model) -> str:
+    """The first rate, in words."""
+    if not model.rates:
+        return "unknown"
+    rest = len(model.rates) - 1
+    return _rate(model.rates[0]) + (f" (+{rest})" if rest else "")
+
+
+def _rates(model: Model) -> list[tuple[str, object]]:
+    return [("price", _rate(rate) + _when(rate)) for rate in model.rates] or [("price", "unknown: only the offline twin serves it")]
+
+
+def _rate(rate: Rate) -> str:
+    return f"${rate.price} / {'' if rate.per == 1 else f'{rate.per:,} '}{rate.meter.replace('_', ' ')}"
+
+
+def _when(rate: Rate) -> str:
+    return " where " + ", ".join(f"{name} is {value}" for name, value in rate.when) if rate.when else ""
+
+
+def _kind(field: dict[str, Any]) -> str:
+    """What a field takes, in few words."""
+    if "x-media" in field:
+        return f"picture ({field['x-media']})"
+    part = next((p for p in field.get("anyOf", ()) if p.get("type") != "null"), field)
+    if choices := part.get("enum"):
+        return " | ".join(map(str, choices))
+    low, high = part.get("minimum"), part.get("maximum")
+    bounds = f" {'' if low is None else low}…{'' if high is None else high}" if (low, high) != (None, None) else ""
+    return f"{part.get('type', 'any')}{bounds}"

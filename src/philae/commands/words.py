@@ -32,6 +32,16 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def size(number: int) -> str:
+    """Bytes in kB or MB."""
+    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{number / 1e3:.0f} kB"  # noqa: PLR2004  a million bytes
+
+
+def facts(output: Mapping[str, Any]) -> str:
+    """A picture's pixels and bytes."""
+    return f"{output['width']} × {output['height']}, {size(output['bytes'])}"
+
+
 def drawn_by(served_by: str) -> str:
     """Who made a picture."""
     return TWIN if served_by.startswith("studio") else f"{served_by}, a real model"

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from philae.core.dialect import Dialect, Reply
-from philae.core.errors import GatewayError, Internal
+from philae.core.errors import GatewayError, Internal, LoopDetected
 from philae.core.task import Task
 from philae.store.db import LOST, away
 
@@ -49,6 +49,8 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
 
     async def handle(request: Request) -> Response:
         try:
+            if request.scope.get("philae.loop"):
+                raise LoopDetected("this request has been through this gateway before")
             return await handler(request)
         except Exception as problem:  # noqa: BLE001  the last line before the client
             error = as_error(problem)

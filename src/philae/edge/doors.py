@@ -25,11 +25,10 @@ PREFLIGHT = [
     (b"access-control-max-age", b"86400"),
     (b"content-length", b"0"),
 ]
-LOOP = b'{"error":{"code":"loop_detected","message":"this request has been through this gateway before","retryable":false}}'
 
 
 class Doors:
-    """Wraps the app. `gateway` is the id that our own calls carry."""
+    """Wraps the app. `gateway` is the id that our own calls carry; who brings it back is marked as a loop."""
 
     def __init__(self, app: ASGIApp, gateway: str) -> None:
         """The app inside."""
@@ -37,7 +36,7 @@ class Doors:
         self._gateway = gateway.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer preflights and loops; mark everything else."""
+        """Answer preflights; mark everything else."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -46,9 +45,8 @@ class Doors:
         marks = [(b"x-philae-request-id", identity.encode()), *OPEN]
         if scope["method"] == "OPTIONS":
             await _short(send, 204, [*marks[:1], *PREFLIGHT], b"")
-        elif any(name == HOP and value == self._gateway for name, value in scope["headers"]):
-            await _short(send, 508, [*marks, (b"content-type", b"application/json")], LOOP)
         else:
+            scope["philae.loop"] = (HOP, self._gateway) in scope["headers"]
 
             async def marked(message: Message) -> None:
                 if message["type"] == "http.response.start":

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message, Receive
 
 from philae.core.blob import Blob
 from philae.core.dialect import Inbound
@@ -80,16 +81,33 @@ class Doorway(Struct, frozen=True):
         return b"".join(chunks)
 
     async def _form(self, request: Request) -> tuple[tuple[str, str | Blob], ...]:
-        if int(request.headers.get("content-length", "0") or 0) > self.body_limit:
+        announced = request.headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > self.body_limit:
             raise _too_large(self.body_limit)
+        counted = Request(request.scope, _counted(request.receive, self.body_limit))
         try:
-            async with request.form(max_files=FILES, max_part_size=self.body_limit) as form:
+            async with counted.form(max_files=FILES, max_part_size=self.body_limit) as form:
                 return tuple([(name, await _field(value)) for name, value in form.multi_items()])
         except GatewayError:
             raise
         except Exception as error:
             message = "the multipart body cannot be read"
             raise InvalidRequest(message, detail=repr(error)) from error
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    """The same body, refused from `limit` bytes on: one without a length would fill the disk."""
+    left = limit
+
+    async def count() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise _too_large(limit)
+        return message
+
+    return count
 
 
 async def _field(value: UploadFile | str) -> str | Blob:

@@ -1,42 +1,80 @@
-"""The try-it page: files of our own, served with a policy that lets nothing else in."""
+"""The try-it page and the API's description for people: our own files, served from memory under a strict policy."""
 
 import hashlib
 from importlib.resources import files
 
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from philae.core.errors import NotFound
+from philae.edge.answer import Handler
 
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-KINDS = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-NAMES = ("index.html", "app.css", "app.js", "api.js", "form.js", "curl.js", "icon.svg")
-FILES = {name: (files("philae.edge") / "static" / name).read_bytes() for name in NAMES}
-TAGS = {name: f'"{hashlib.sha256(data).hexdigest()[:16]}"' for name, data in FILES.items()}
+HEADERS = {
+    # Asked for again each time, and answered by 304: an upgrade shows at once.
+    "cache-control": "no-cache",
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+METHODS = ["GET", "HEAD"]
 
 
-async def index(request: Request) -> Response:
-    """The page itself."""
-    return _file(request, "index.html")
+class File(Struct, frozen=True):
+    """A file of ours and its headers."""
+
+    body: bytes
+    headers: dict[str, str]
 
 
-async def static(request: Request) -> Response:
-    """One of its files. Raises `NotFound`."""
-    name = request.path_params["name"]
-    if name not in FILES:
-        message = "no such file"
-        raise NotFound(message)
-    return _file(request, name)
+class Pages:
+    """`GET /`, `GET /docs`, and `GET /static/{name}` for what they load."""
+
+    def __init__(self) -> None:
+        """Read the package's files."""
+        found = (f for f in files("philae.edge").joinpath("static").iterdir() if f.name.rpartition(".")[2] in KINDS)
+        self._files = {f.name: _file(f.name, f.read_bytes()) for f in found}
+
+    def routes(self) -> list[Route]:
+        """Every path of the pages."""
+        return [
+            Route("/", self._named("index.html"), methods=METHODS),
+            Route("/docs", self._named("docs.html"), methods=METHODS),
+            Route("/static/{name}", self.static, methods=METHODS),
+        ]
+
+    async def static(self, request: Request) -> Response:
+        """One file. Raises `NotFound`."""
+        return self._answer(request.path_params["name"], request)
+
+    def _named(self, name: str) -> Handler:
+        async def page(request: Request) -> Response:
+            return self._answer(name, request)
+
+        return page
+
+    def _answer(self, name: str, request: Request) -> Response:
+        file = self._files.get(name)
+        if file is None:
+            message = "there is no such file"
+            raise NotFound(message)
+        if file.headers["etag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=file.headers)
+        return Response(file.body, headers=file.headers)
 
 
-def _file(request: Request, name: str) -> Response:
-    headers = {
-        "content-type": KINDS[name.rpartition(".")[2]], "etag": TAGS[name], "cache-control": "no-cache",
-        "content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer",
-    }  # fmt: skip
-    if request.headers.get("if-none-match") == TAGS[name]:
-        return Response(status_code=304, headers=headers)
-    return Response(FILES[name], headers=headers)
+def _file(name: str, body: bytes) -> File:
+    tag = hashlib.sha256(body).hexdigest()[:20]
+    return File(body, {**HEADERS, "content-type": KINDS[name.rpartition(".")[2]], "etag": f'"{tag}"'})

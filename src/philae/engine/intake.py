@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from philae.core.dialect import Submission
-from philae.core.errors import GatewayError, InvalidRequest, NoChannel
+from philae.core.errors import Conflict, GatewayError, InvalidRequest, NoChannel
 from philae.core.ids import uuid7
 from philae.core.model import Model
 from philae.core.money import Book
@@ -88,7 +88,11 @@ class Intake(Struct, frozen=True):
         if admitted.fresh:
             self.engine.worker.start(self.engine, task, work, deadline, quote.params)
             return task, True
-        return (await read(self.engine.database.fetch, [admitted.id]))[admitted.id], False
+        found = await read(self.engine.database.fetch, [admitted.id])
+        if admitted.id not in found:
+            message = "the task of this Idempotency-Key was erased"
+            raise Conflict(message, param="Idempotency-Key")
+        return found[admitted.id], False
 
     async def _named(self, submission: Submission, policy: Policy) -> Quote:
         """The quote; an error names the parameter as the client calls it."""

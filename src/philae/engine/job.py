@@ -1,5 +1,6 @@
 """The job of one part: submit, poll, resolve what was lost; each outcome is one step of its line."""
 
+import asyncio
 import secrets
 import time
 from typing import Any
@@ -29,6 +30,7 @@ ROUNDS = 4
 GRACE = 2.0
 SLOWEST_POLL = 15.0
 REFETCHES = 2
+IDLE = 1.0
 
 
 class Job:
@@ -67,7 +69,7 @@ class Job:
     async def _advance(self) -> None:
         part = self.part
         lost = part.attempt is not None and part.attempt.state in ("intent", "unknown")
-        if self.line.canceled and not lost:
+        if self.line.canceled.is_set() and not lost:
             await self._cancel()
         elif part.ref is not None:
             await self._poll()
@@ -82,14 +84,20 @@ class Job:
         """Choose a way, commit the intent, send, read."""
         way = self._choose()
         await self._take(way.channel.name)
+        if self.line.canceled.is_set():
+            return
+        if not self.line.engine.worker.may_send:
+            await self.line.pause(IDLE)
+            return
         key = secrets.token_hex(16)
         call = way.codec.call(self.request, None, self._target(way, key))
         attempt = Attempt(self.part.tries + 1, key, way.channel.name, time.time(), call.timeout)
+        until = asyncio.get_running_loop().time() + call.timeout
         await self._step(attempt=attempt, tries=attempt.no, ref=None)
         if not self.line.engine.worker.may_send:
-            message = "this worker may not send at the moment"
-            raise UpstreamRefused(message)
-        reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
+            await self._step("not sent", attempt=msgspec.structs.replace(attempt, state="refused"))
+            return
+        reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load, until)
         await self._take_in(way.codec.read(reply, None))
         self.line.engine.router.fared(way.channel.name, None)
 
@@ -173,7 +181,7 @@ class Job:
     # --- outcomes -----------------------------------------------------------------------------------------------
 
     async def _take_in(self, outcome: Outcome) -> None:
-        attempt = self.part.attempt
+        attempt, self.line.trouble = self.part.attempt, ""
         match outcome:
             case Pending(ref, after, progress, _, cost):
                 if ref != self.part.ref and attempt:
@@ -201,6 +209,7 @@ class Job:
 
     async def _trouble(self, error: GatewayError) -> None:
         """What an error means depends on whether something may have been bought."""
+        self.line.trouble = error.public
         part, attempt = self.part, self.part.attempt
         open_attempt = attempt is not None and attempt.state in ("intent", "unknown")
         if isinstance(error, Unavailable) and not isinstance(error, NoChannel):
@@ -307,8 +316,23 @@ class Job:
     async def _take(self, channel: str) -> None:
         """Hold one of the channel's places for jobs, from submit to end."""
         if self._held is None and (slot := self.line.engine.router.slot(channel)):
-            await slot.acquire()
-            self._held = slot
+            if slot.locked() and self.part.ref is None:
+                await self._queue(slot)
+            else:
+                await slot.acquire()
+                self._held = slot
+
+    async def _queue(self, slot: asyncio.Semaphore) -> None:
+        """Wait for a place to submit, unless the caller wants no more of it."""
+        place, canceled = asyncio.ensure_future(slot.acquire()), asyncio.ensure_future(self.line.canceled.wait())
+        try:
+            await asyncio.wait((place, canceled), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            canceled.cancel()
+            if place.done():
+                self._held = slot
+            else:
+                place.cancel()
 
     def _release(self) -> None:
         if self._held is not None:

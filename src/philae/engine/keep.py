@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -72,12 +73,14 @@ class Keeper(Struct, frozen=True):
         raise AssertionError
 
     async def _store(self, key: str, data: bytes) -> None:
-        """Write the file; a full or absent storage is given some seconds, since the picture is paid for."""
-        for pause in (*PAUSES, None):
+        """Write the file. It is paid for: an absent storage is waited for, until the task's deadline; a full one a while."""
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 return await self.assets.put(key, data)
-            except (StorageFull, Unavailable):
-                if pause is None:
+            except Unavailable:
+                await asyncio.sleep(pause)
+            except StorageFull:
+                if pause == PAUSES[-1]:
                     raise
                 await asyncio.sleep(pause)
         return None

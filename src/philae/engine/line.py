@@ -1,7 +1,7 @@
 """The line that one task takes: its parts run side by side, each step is committed, and the end settles everything."""
 
 import asyncio
-from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -35,13 +35,35 @@ class Line:
         self.task = task
         self.work = work
         self.deadline = deadline
-        self.model: Model = engine.find(task.model)
-        self.params = params or self.model.check(task.params)
-        self._request = self.model.request(self.params)
-        self.canceled = False
+        self._checked = params
+        self.trouble = ""
+        self.canceled = asyncio.Event()
         self.hooked: dict[int, Ref] = {}
         self._lock = asyncio.Lock()
         self._wake = asyncio.Event()
+
+    @cached_property
+    def model(self) -> Model:
+        """The catalogue's row. Raises `ModelNotFound` if this program has it no more."""
+        return self.engine.find(self.task.model)
+
+    @cached_property
+    def params(self) -> Params:
+        """The checked parameters. Raises `InvalidRequest` if this program's model takes them no more."""
+        return self._checked or self.model.check(self.task.params)
+
+    @cached_property
+    def _request(self) -> ImageRequest:
+        return self.model.request(self.params)
+
+    @cached_property
+    def _outdated(self) -> GatewayError | None:
+        """Why the task cannot go on with this program's catalogue, if it cannot."""
+        try:
+            _ = self._request
+        except GatewayError as error:
+            return Internal("this gateway was changed and serves the task's model no more", detail=error.public)
+        return None
 
     def request(self, part: int) -> ImageRequest:
         """What that part asks of its vendor: one picture; with a seed given, each part counts on from it."""
@@ -56,7 +78,10 @@ class Line:
         from philae.engine.job import Job  # noqa: PLC0415  a job steps its line
 
         try:
-            await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
+            if self._outdated:
+                self._fail_open(self._outdated)
+            else:
+                await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
             await self._close()
         except* NotOurs:
             log.info("line.not_ours", task=str(self.task.id))
@@ -66,8 +91,8 @@ class Line:
             async with asyncio.timeout_at(self.deadline):
                 await self._together(jobs)
         except TimeoutError:
-            message = "the vendor was not done in time"
-            self._fail_open(UpstreamTimeout(message))
+            last = f"; at last: {self.trouble}" if self.trouble else ""
+            self._fail_open(UpstreamTimeout(f"the vendor was not done in time{last}"))
 
     async def _together(self, jobs: list[Any]) -> None:
         if len(jobs) == 1:
@@ -83,9 +108,17 @@ class Line:
             if not part.over:
                 self.work = self.work.replace(msgspec.structs.replace(part, failure=Failure.of(error), over=True))
 
+    @property
+    def at_stake(self) -> bool:
+        """Whether to end now could lose what was just bought: a submit is under way, or its result is being settled."""
+        parts = self.work.parts
+        return all(p.over for p in parts) or any(
+            p.attempt is not None and p.attempt.state == "intent" and not p.over for p in parts
+        )
+
     def cancel(self) -> None:
         """The caller wants no more of it; each job ends it in its own way."""
-        self.canceled = True
+        self.canceled.set()
         self._wake.set()
 
     def told(self, part: int, ref: Ref | None) -> None:
@@ -160,7 +193,7 @@ class Line:
             return "succeeded"
         return (
             "canceled"
-            if self.canceled and all(p.failure and p.failure.code == Canceled.code for p in parts)
+            if self.canceled.is_set() and all(p.failure and p.failure.code == Canceled.code for p in parts)
             else "failed"
         )
 
@@ -177,15 +210,11 @@ class Line:
             for meter, quantity in part.usage.items():
                 usage[meter] = usage.get(meter, 0) + quantity
         held = self.task.receipt.quoted
-        due = self.engine.price(self.model, usage, self.params.model_dump()).capture if usage else 0
+        due = self.engine.price(self.model, usage, self.params.model_dump()).capture if usage and not self._outdated else 0
         share = held // len(parts)
-        lost = sum(
-            share
-            for p in parts
-            if not p.usage and p.attempt and p.attempt.state in ("unknown", "accepted") and _ours(p)
-        )
+        lost = sum(share for p in parts if not p.usage and p.attempt and p.attempt.state != "refused" and _ours(p))
         captured = min(due, held)
-        served = next((p.served_by for p in parts if p.served_by), "")
+        served = next((p.served_by for p in parts if p.served_by), self.task.receipt.served_by)
         receipt = Receipt(self.task.book, held, held, captured, usage, served)
         return receipt, due - captured, lost
 
@@ -202,7 +231,3 @@ def _ours(part: Part) -> bool:
     """Whether the loss may be ours: the vendor took the job, or may have, and nothing says that it did not do it."""
     return part.failure is not None and part.failure.code in ("timeout", "upstream_unknown", "storage_full")
 
-
-def seconds_left(deadline: datetime) -> float:
-    """From now to then."""
-    return (deadline - now()).total_seconds()

@@ -24,7 +24,7 @@ log = structlog.get_logger()
 CLAIM = load("deliveries_claim")
 PAUSES = (1, 5, 30, 120, 600, 3600, 10800, 28800, 86400)
 TIMEOUT = 30.0
-AT_ONCE = 64
+AT_ONCE = 128
 
 
 class Notifier:
@@ -40,14 +40,27 @@ class Notifier:
         self._dialects = dialects
         self._link = link
         self._unseal = unseal
+        self._running: set[asyncio.Task[None]] = set()
 
     async def run(self) -> int:
-        """Send what is due; how many messages."""
-        rows = await self._database.fetch(CLAIM, TIMEOUT * 2, AT_ONCE)
-        if rows:
-            tasks = await read(self._database.fetch, list({r["task"] for r in rows}))
-            await asyncio.gather(*(self._deliver(r, tasks.get(r["task"])) for r in rows))
+        """Begin to send what is due, as far as there is room, and do not wait for slow receivers; how many messages."""
+        room = AT_ONCE - len(self._running)
+        rows = await self._database.fetch(CLAIM, TIMEOUT * 2, room) if room else []
+        tasks = await read(self._database.fetch, list({r["task"] for r in rows})) if rows else {}
+        for row in rows:
+            running = asyncio.create_task(self._guarded(row, tasks.get(row["task"])))
+            self._running.add(running)
+            running.add_done_callback(self._running.discard)
         return len(rows)
+
+    async def _guarded(self, row: asyncpg.Record, task: Task | None) -> None:
+        """What was not written down is sent again when its claim runs out."""
+        try:
+            await self._deliver(row, task)
+        except GatewayError as error:
+            log.warning("notify.not_recorded", delivery=str(row["id"]), error=error.detail)
+        except Exception:
+            log.exception("notify.fault", delivery=str(row["id"]))
 
     async def _deliver(self, row: asyncpg.Record, task: Task | None) -> None:
         tries: list[dict[str, Any]] = msgspec.json.decode(row["tries"])
@@ -69,7 +82,10 @@ class Notifier:
         if webhook is None or task is None or (body := webhook.body(self._link(task), row["event"])) is None:
             return None
         data = msgspec.json.encode(body)
-        secret = self._unseal(notify.secret, task.id) if notify.secret else ""
+        try:
+            secret = self._unseal(notify.secret, task.id) if notify.secret else ""
+        except ValueError as error:
+            return {"error": "the stored secret cannot be opened", "detail": str(error)}
         signed = dict(webhook.sign(secret, f"msg_{row['id'].hex}", int(time.time()), data))
         headers = {"content-type": "application/json", "user-agent": "philae-webhooks", **signed}
         try:

@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from philae.core import ids
+from philae.engine.tasks import forget
 from philae.store.assets import Assets
 from philae.store.db import Database
 
@@ -64,11 +65,8 @@ class Sweeper:
         if not old:
             return
         async with self._database.transaction() as connection:
-            rows = await connection.fetch("delete from asset where task = any($1) returning key", old)
-            for table in ("event", "delivery", "attempt"):
-                await connection.execute(f"delete from {table} where task = any($1)", old)  # noqa: S608  constant names
-            await connection.execute("delete from task where id = any($1)", old)
-        await self._assets.delete([r["key"] for r in rows])
+            keys = await forget(connection, old)
+        await self._assets.delete(keys)
 
     async def orphans(self) -> int:
         """Remove objects that no row names and that are older than a day; how many."""

@@ -104,10 +104,7 @@ class Tasks:
             message = "this task is not finished: cancel it first"
             raise Conflict(message)
         async with self._database.transaction() as connection:
-            keys = [r["key"] for r in await connection.fetch("delete from asset where task = $1 returning key", task)]
-            for table in ("event", "delivery", "attempt"):
-                await connection.execute(f"delete from {table} where task = $1", task)  # noqa: S608  constant names
-            await connection.execute("delete from task where id = $1", task)
+            keys = await forget(connection, [task])
         await self._assets.delete(keys)
 
 
@@ -115,6 +112,19 @@ async def together(connection: Connection, ids: list[UUID], again: bool) -> list
     """The tasks of those who ask at the same moment, in one statement."""
     found = await read(connection.fetch, ids)
     return [found.get(i) for i in ids]
+
+
+async def forget(connection: Connection, tasks: list[UUID]) -> list[str]:
+    """Remove everything that names those tasks but the ledger; the keys of their files, which have to go then."""
+    keys = [r["key"] for r in await connection.fetch("delete from asset where task = any($1) returning key", tasks)]
+    for table in ("event", "delivery", "attempt"):
+        await connection.execute(f"delete from {table} where task = any($1)", tasks)  # noqa: S608  constant names
+    sql = (
+        "with gone as (delete from task where id = any($1) returning id, account, idem) delete from idempotency i "
+        "using gone where i.account = gone.account and i.key = gone.idem and i.task = gone.id"
+    )
+    await connection.execute(sql, tasks)
+    return keys
 
 
 def _taken(watch: Watch) -> list[bytes]:

@@ -97,7 +97,7 @@ def _attempt(move: Transition, part: Part, note: str) -> tuple[Any, ...]:
         message = f"part {part.no} of task {move.task.id} has no attempt"
         raise ValueError(message)
     ref = text(part.ref) if part.ref is not None else None
-    return (move.task.id, part.no, a.no, a.key, a.channel, a.state, a.sent, ref, a.cost, note or None)
+    return (move.task.id, part.no, a.no, a.key, a.channel, a.state, a.sent, ref, a.cost, note.replace("\0", "") or None)
 
 
 def _asset(move: Transition, asset: Asset) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ log = structlog.get_logger()
 RESCUE = load("tasks_rescue")
 BATCH = 500
 FLUSH = 2.0
+TICK, ENDING = 0.05, 2.0
 _work = msgspec.json.Decoder(Work)
 
 
@@ -63,6 +64,8 @@ class Worker:
         if await self._database.row(sql, self.id, self.epoch):
             self._beat = began
             return
+        if self._draining:
+            return
         log.warning("worker.forgotten", worker=str(self.id))
         await self.enlist()
 
@@ -93,8 +96,9 @@ class Worker:
         Own ones without a line are among them: their line had a fault, or the answer to a COMMIT was lost.
         """
         await self.beat()  # with a stale beat, our own tasks would look like a dead worker's
-        found = 0
-        while took := await self._rescue(engine):
+        found = took = await self._rescue(engine)
+        while took == BATCH:
+            took = await self._rescue(engine)
             found += took
         if found:
             log.info("worker.rescued", tasks=found)
@@ -129,16 +133,19 @@ class Worker:
         """Find own tasks that somebody asked to cancel, in case the notification was missed."""
         sql = "select id from task where owner = $1 and epoch = $2 and cancel and finished_at is null"
         for row in await self._database.fetch(sql, self.id, self.epoch):
-            if (line := self.lines.get(row["id"])) and not line.canceled:
+            if (line := self.lines.get(row["id"])) and not line.canceled.is_set():
                 line.cancel()
 
     async def drain(self, patience: float) -> None:
-        """Begin nothing new; leave running tasks as they stand and give them to whoever beats."""
+        """Begin nothing new, see submits that are under way to their end, leave the rest to whoever beats."""
         self._draining = True
+        until = time.monotonic() + patience
+        while any(line.at_stake for line in self.lines.values()) and time.monotonic() < until:
+            await asyncio.sleep(TICK)
         for running in self._running:
             running.cancel()
         if self._running:
-            await asyncio.wait(self._running, timeout=patience)
+            await asyncio.wait(self._running, timeout=ENDING)
         sql = "delete from worker where id = $1 and epoch = $2"
         await self._database.fetch(sql, self.id, self.epoch)
 

@@ -54,12 +54,16 @@ class Client:
         for session in (self._guarded, self._kept, self._fresh, *self._sockets.values()):
             await session.close()
 
-    async def send(self, call: HttpCall, channel: Channel, load: Load) -> HttpReply:
-        """The vendor's reply. Raises `UpstreamRefused` if no byte left, `UpstreamUnknown` if a submit's fate is unclear."""
+    async def send(self, call: HttpCall, channel: Channel, load: Load, until: float | None = None) -> HttpReply:
+        """The vendor's reply. Raises `UpstreamRefused` if no byte left, `UpstreamUnknown` if a submit's fate is unclear.
+
+        `until`, on the loop's clock, is when a submit must have ended that others may take for lost from then on,
+        however long this process was stopped in between.
+        """
         submit = call.effect == "submit"
         try:
             body = await self._body(call, load)
-            async with asyncio.timeout(call.timeout), self._request(call, channel, body) as response:
+            async with asyncio.timeout_at(until or _in(call.timeout)), self._request(call, channel, body) as response:
                 data = await _read(response, REPLY_LIMIT)
                 headers = {k.lower(): v for k, v in response.headers.items()}
                 return HttpReply(response.status, headers, data)
@@ -147,6 +151,11 @@ class Client:
         headers = dict(own.provider.auth(secret)) if own and secret else {}
         async with session.get(url, headers=headers, allow_redirects=False) as response:
             yield response
+
+
+def _in(seconds: float) -> float:
+    """So many seconds from now, on the loop's clock."""
+    return asyncio.get_running_loop().time() + seconds
 
 
 def _gone(status: int) -> UpstreamError:

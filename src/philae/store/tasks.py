@@ -1,5 +1,6 @@
 """Task rows as values: how a task stands in its table, and how it is read."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,10 @@ COLUMNS = (
     "id, account, key, dialect, operation, model, state, book, doc, result, progress, seq, parent, actions, "
     "created_at, started_at, finished_at"
 )
+
+
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""An escaped NUL in JSON, behind whole pairs of backslashes."""
 
 
 class Doc(Struct, frozen=True, omit_defaults=True):
@@ -69,8 +74,9 @@ def result_of(task: Task) -> str:
 
 
 def text(value: Any) -> str:
-    """JSON for a jsonb column."""
-    return msgspec.json.encode(value).decode()
+    """JSON for a jsonb column, which takes everything but NUL: a vendor's words must not keep a task from ending."""
+    encoded = msgspec.json.encode(value).decode()
+    return NUL.sub(r"\1\\ufffd", encoded) if "\\u0000" in encoded else encoded
 
 
 def columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:

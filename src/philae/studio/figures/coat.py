@@ -3,8 +3,27 @@
 import math
 
 from philae.studio.figures.columns import (
-    BALL, BANDS, CHECKS, CLUSTER, CLUSTER_ROWS, COLOUR, CUT, FREQUENCY, GORES, MATERIAL, NET, OP, PANES, PATCHES, PATTERN, ROSETTES, SMOOTH,
-    SOFT, SOLID, SPOTS, STRIPES,
+    BALL,
+    BANDS,
+    CHECKS,
+    CLUSTER,
+    CLUSTER_ROWS,
+    COLOUR,
+    CUT,
+    FREQUENCY,
+    GORES,
+    MATERIAL,
+    NET,
+    OP,
+    PANES,
+    PATCHES,
+    PATTERN,
+    ROSETTES,
+    SMOOTH,
+    SOFT,
+    SOLID,
+    SPOTS,
+    STRIPES,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.field import FAR, distance, framed
@@ -21,7 +40,9 @@ def step(value: float, width: float) -> float:
 
 
 @kernel
-def _pattern(pattern: int, f: float, x: float, y: float, z: float, pixel: float) -> float:
+def _pattern(  # noqa: C901, PLR0911 - one case a pattern
+    pattern: int, f: float, x: float, y: float, z: float, pixel: float
+) -> float:
     """How much of a paint shows at a point of its own frame, 0..1."""
     if pattern == SOLID:
         return 1.0
@@ -60,7 +81,7 @@ def _mend(old: float, new: float, share: float) -> float:
 
 
 @kernel
-def coat(
+def coat(  # noqa: C901, PLR0912 - a kernel is one loop
     parts: Array, near: Indices, count: int, paints: int, last: int, x: float, y: float, z: float, pixel: float
 ) -> tuple[float, float, float, int, int]:
     """Colour, material and the closest part's row at a point on the surface."""

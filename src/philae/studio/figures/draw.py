@@ -1,9 +1,9 @@
 """Put the subjects of a scene into a drawn landscape: shadows and reflections first, then figures, then their edges."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-import os
 
 import numpy as np
 
@@ -54,13 +54,13 @@ class _Drawing:
         if self.stage.surface == "water":
             self._rows(0, height, 0.3, 0.4, lambda a, b: mirror_rows(a, b, self.level, *scene, self.depth, behind))
         rgb, far, ids = behind.copy(), self.depth.copy(), np.full((height, width), -1, np.int64)
-        self._rows(
-            top, bottom, 0.4, 0.8, lambda a, b: trace_rows(a, b, left, right, *scene, self.depth, rgb, far, ids)
-        )
+        self._rows(top, bottom, 0.4, 0.8, lambda a, b: trace_rows(a, b, left, right, *scene, self.depth, rgb, far, ids))
         out = rgb.copy()
         if edges:
-            rest = (self.depth, behind, rgb, far, ids, out)
-            self._rows(top, bottom, 0.8, 1.0, lambda a, b: refine_rows(a, b, left, right, *scene, *rest))
+            self._rows(
+                top, bottom, 0.8, 1.0,
+                lambda a, b: refine_rows(a, b, left, right, *scene, self.depth, behind, rgb, far, ids, out),
+            )  # fmt: skip
         self.progress(1.0)
         return replace(self.stage, rgb=out, depth=far)
 
@@ -99,11 +99,10 @@ def _window(figures: Array, camera: Camera, width: int, height: int) -> tuple[in
     if np.any(z - radius <= 0.05 * radius):
         return 0, height, 0, width
     # A sphere's outline is at most tangent of (its angle + the angle to its centre) from the axis.
-    swell = np.arcsin(np.minimum(radius / np.sqrt(x * x + y * y + z * z), 1.0))
     edges = []
     for side, half in ((x, camera.tan * width / height), (y, camera.tan)):
         angle = np.arctan2(side, z)
-        wide = np.arcsin(np.minimum(radius / np.hypot(side, z), 1.0)) if side is not None else swell
+        wide = np.arcsin(np.minimum(radius / np.hypot(side, z), 1.0))
         low, high = np.tan(np.maximum(angle - wide, -1.5)), np.tan(np.minimum(angle + wide, 1.5))
         edges.append((float(low.min()) / half, float(high.max()) / half))
     (left, right), (low, high) = edges

@@ -3,11 +3,39 @@
 import math
 
 from philae.studio.figures.columns import (
-    BALL, BOX, CENTRE, CLUSTER, CLUSTER_ROWS, CUT, DIMS, DRUM, ELLIPSOID, GROUP, JOIN, KIND, MATERIAL, MATRIX, OP, POINTS, RELIEF, ROUND_CONE, SMOOTH, STRETCH, TORUS,
+    BALL,
+    BOX,
+    CENTRE,
+    CLUSTER,
+    CLUSTER_ROWS,
+    CUT,
+    DIMS,
+    DRUM,
+    ELLIPSOID,
+    GROUP,
+    JOIN,
+    KIND,
+    MATERIAL,
+    MATRIX,
+    OP,
+    POINTS,
+    RELIEF,
+    ROUND_CONE,
+    SMOOTH,
+    STRETCH,
+    TORUS,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.materials import (
-    BARK, BULGE, BULGE_FREQUENCY, FEATHER, FUR, LEAF, NEEDLE, SHORT_FUR, TABLE,
+    BARK,
+    BULGE,
+    BULGE_FREQUENCY,
+    FEATHER,
+    FUR,
+    LEAF,
+    NEEDLE,
+    SHORT_FUR,
+    TABLE,
 )  # fmt: skip
 from philae.studio.figures.noise import smooth_noise
 from philae.studio.figures.vectors import Array, Indices
@@ -138,12 +166,9 @@ def distance(parts: Array, row: int, x: float, y: float, z: float) -> float:
 
 @kernel
 def bulge(material: int, x: float, y: float, z: float, pixel: float) -> float:
-    """How far fur, leaves or stone stand out of the smooth surface (never in); it fades where a pixel is too coarse."""
-    amount = TABLE[material, BULGE]
-    if amount == 0.0:
-        return 0.0
+    """How far fur, leaves or stone stand out, about 0..1 of their depth; it fades where a pixel is too coarse."""
     f = TABLE[material, BULGE_FREQUENCY]
-    amount *= min(max(1.6 - 1.6 * pixel * f, 0.0), 1.0)
+    amount = min(max(1.6 - 1.6 * pixel * f, 0.0), 1.0)
     if amount == 0.0:
         return 0.0
     if material in (FUR, SHORT_FUR, FEATHER):  # strands lie back and down
@@ -175,15 +200,15 @@ def field(parts: Array, near: Indices, count: int, x: float, y: float, z: float,
         if reach < 0.0 or bx * bx + by * by + bz * bz > reach * reach:
             continue
         d = distance(parts, row, x, y, z)
-        if cut:
-            group_distance = -blend(-group_distance, d, k)
-        else:
-            group_distance = blend(group_distance, d, k)
-        if d < closest and not cut:
-            closest, material = d, int(parts[row, MATERIAL])
-            relief = parts[row, RELIEF]
+        group_distance = -blend(-group_distance, d, k) if cut else blend(group_distance, d, k)
+        if not cut:
+            own = int(parts[row, MATERIAL])
+            share = min(max(0.5 + 10.0 * (closest - d), 0.0), 1.0)  # no step where coats of unlike depth meet
+            relief += (parts[row, RELIEF] * TABLE[own, BULGE] - relief) * share
+            if d < closest:
+                closest, material = d, own
     total = blend(total, group_distance, join)
-    if pixel > 0.0 and total < 3.0 * TABLE[material, BULGE]:
+    if pixel > 0.0 and total < 3.0 * relief:
         total -= relief * bulge(material, x, y, z, pixel)
     return total
 

@@ -6,7 +6,22 @@ from philae.studio.figures.coat import step
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.field import framed
 from philae.studio.figures.materials import (
-    BARK, BRICK, BUMP, CLOTH, FEATHER, FUR, LEAF, NEEDLE, PLANKS, SCALES, SHORT_FUR, STONE, TABLE, TILES, VARIETY, WOOD,
+    BARK,
+    BRICK,
+    BUMP,
+    CLOTH,
+    FEATHER,
+    FUR,
+    LEAF,
+    NEEDLE,
+    PLANKS,
+    SCALES,
+    SHORT_FUR,
+    STONE,
+    TABLE,
+    TILES,
+    VARIETY,
+    WOOD,
 )  # fmt: skip
 from philae.studio.figures.noise import cells, layered_noise, smooth_noise
 from philae.studio.figures.vectors import Array
@@ -19,13 +34,13 @@ def _courses(u: float, v: float, wide: float, high: float) -> tuple[float, float
     u += 0.5 * wide * (row - 2.0 * math.floor(row / 2.0))
     column = math.floor(u / wide)
     inside_u, inside_v = u - column * wide, v - row * high
-    joint = min(min(inside_u, wide - inside_u), min(inside_v, high - inside_v))
+    joint = min(inside_u, wide - inside_u, inside_v, high - inside_v)
     return joint, smooth_noise(column * 3.7 + 0.5, row * 5.3 + 0.5, 0.5), inside_v / high
 
 
 @kernel
 def _masonry(material: int, u: float, v: float, pixel: float) -> float:
-    """Brightness of brick, stone blocks, roof tiles and planks, about 0.5..1.2; it fades to even where pixels are coarse."""
+    """Brightness of brick, stone blocks, tiles and planks, about 0.5..1.2; even where pixels are too coarse."""
     if material == BRICK:
         wide, high, gap = 0.13, 0.055, 0.005
     elif material == STONE:
@@ -44,7 +59,7 @@ def _masonry(material: int, u: float, v: float, pixel: float) -> float:
 
 
 @kernel
-def grain(
+def grain(  # noqa: PLR0911 - one case a material
     material: int, parts: Array, row: int, x: float, y: float, z: float, nx: float, ny: float, nz: float, pixel: float
 ) -> tuple[float, float, float, float, float]:  # fmt: skip
     """Brightness factor, warmth (-1..1) and a tilt of the normal, in figure space."""
@@ -72,7 +87,13 @@ def grain(
         u = pz if abs(ax - px) > abs(az - pz) else px
         value = _masonry(material, u + 0.031, py + 0.5, pixel)
         rough = layered_noise(x * 16.0, y * 16.0, z * 16.0)
-        return value * (1.0 + 0.5 * variety * rough), warmth, bump * rough * 0.5, bump * (value - 1.0), -bump * rough * 0.5
+        return (
+            value * (1.0 + 0.5 * variety * rough),
+            warmth,
+            bump * rough * 0.5,
+            bump * (value - 1.0),
+            -bump * rough * 0.5,
+        )
     if material in (WOOD, BARK):
         px, py, pz = framed(parts, row, x, y, z)
         rings = smooth_noise(px * 38.0, py * 3.0, pz * 38.0)

@@ -42,8 +42,8 @@ def layered_noise(x: float, y: float, z: float) -> float:
 
 @kernel
 def cells(x: float, y: float, z: float) -> tuple[float, float, float]:
-    """Distances to the nearest and second nearest of one random point per lattice cell, and the nearest one's number."""
-    fx, fy, fz = int(math.floor(x)), int(math.floor(y)), int(math.floor(z))
+    """Distances to the nearest and the second of one random point per lattice cell, and the nearest one's number."""
+    fx, fy, fz = math.floor(x), math.floor(y), math.floor(z)
     first, second, number = 9.0, 9.0, 0.0
     for i in range(fx - 1, fx + 2):
         for j in range(fy - 1, fy + 2):

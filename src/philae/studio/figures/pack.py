@@ -12,7 +12,10 @@ from philae.studio.figures.vectors import Array
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A figure ready to be drawn: rows of parts (`solids`, up to `drawn` paints, then profiles), its box and bounding sphere, in its units."""
+    """A figure ready to be drawn, in its own units: rows of parts, its box and its bounding sphere.
+
+    The rows are `solids`, then paints up to `drawn`, then the profiles of lathes.
+    """
 
     rows: Array
     solids: int
@@ -137,6 +140,8 @@ def pack(parts: Parts) -> Packed:
     low = np.min([middle - half for middle, half, _ in boxes], axis=0)
     high = np.max([middle + half for middle, half, _ in boxes], axis=0)
     middle = (low + high) / 2
-    reach = max(float(np.linalg.norm(row[c.BALL : c.BALL + 3] - middle)) + row[c.BALL + 3] for row in rows[: len(solids)])
+    reach = max(
+        float(np.linalg.norm(row[c.BALL : c.BALL + 3] - middle)) + row[c.BALL + 3] for row in rows[: len(solids)]
+    )
     radius = min(reach, float(np.linalg.norm(high - low)) / 2 + 0.12)
     return Packed(np.ascontiguousarray([*rows, *extra], np.float64), len(solids), len(rows), low, high, middle, radius)

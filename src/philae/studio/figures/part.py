@@ -53,7 +53,7 @@ Parts = list[Part]
 def hexa(text: str) -> RGB:
     """An sRGB colour such as "e0701a" in linear light."""
     values = [int(text[i : i + 2], 16) / 255.0 for i in (0, 2, 4)]
-    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)  # noqa: PLR2004
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
     return (red, green, blue)
 
 
@@ -190,10 +190,12 @@ def lid(centre: Vector, radius: float, gaze: Vector, look: Look) -> Part:
     """A dark socket just behind an eyeball, so that it stands out from fur and feathers."""
     length = float(np.linalg.norm(gaze))
     back = 0.32 * radius / length
-    return ball((centre[0] - gaze[0] * back, centre[1] - gaze[1] * back, centre[2] - gaze[2] * back), radius * 1.16, look)
+    return ball(
+        (centre[0] - gaze[0] * back, centre[1] - gaze[1] * back, centre[2] - gaze[2] * back), radius * 1.16, look
+    )
 
 
 def eye(centre: Vector, radius: float, gaze: Vector, iris: RGB, *, white: float = 0.0, pupil: float = 0.5) -> Part:
-    """An eyeball that looks along `gaze`; `white` is how much sclera shows (0: the iris fills it), `pupil` its share."""
+    """An eyeball that looks along `gaze`; `white` is how much sclera shows (0: none), `pupil` the share of the iris."""
     look = Look(materials.EYE, iris)
     return Part(columns.ELLIPSOID, centre, (radius, radius, radius, white, pupil), look, towards(gaze))

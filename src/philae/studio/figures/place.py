@@ -57,7 +57,7 @@ def arrange(stage: Stage, subjects: tuple[Subject, ...], seed: int) -> list[Stan
     known = tuple(subject for subject in subjects if subject.noun in ROWS and subject.count > 0)
     slots = _slots(known, np.random.default_rng([seed, 17]))
     alone = len(known) == 1
-    return [_stand(stage, slot, alone, np.random.default_rng([seed, 23, i])) for i, slot in enumerate(slots)]
+    return [_stand(stage, slot, np.random.default_rng([seed, 23, i]), alone=alone) for i, slot in enumerate(slots)]
 
 
 def _slots(subjects: tuple[Subject, ...], dice: np.random.Generator) -> list[Slot]:
@@ -76,8 +76,8 @@ def _slots(subjects: tuple[Subject, ...], dice: np.random.Generator) -> list[Slo
 
 
 def _band(members: list[Subject], band: int, total: int, dice: np.random.Generator) -> list[Slot]:
-    share = (1.0, 0.86, 0.74, 0.66)[min(total, 4) - 1] if total <= 4 else 0.56  # noqa: PLR2004
-    per_row = len(members) if len(members) <= 3 else (len(members) + 1) // 2 if len(members) <= 8 else 4  # noqa: PLR2004
+    share = (1.0, 0.86, 0.74, 0.66)[min(total, 4) - 1] if total <= 4 else 0.56
+    per_row = len(members) if len(members) <= 3 else (len(members) + 1) // 2 if len(members) <= 8 else 4
     slots = []
     for index, member in enumerate(members):
         line, place = divmod(index, per_row)
@@ -85,9 +85,9 @@ def _band(members: list[Subject], band: int, total: int, dice: np.random.Generat
         order = (in_line // 2 + (place + 1) // 2 * (1 if place % 2 else -1)) if in_line > 1 else 0
         across = (order % in_line - (in_line - 1) / 2) * 1.75 * share + (0.55 * share if line % 2 else 0.0)
         if band == 1:
-            across += -1.5 if dice.random() < 0.5 else 1.5  # noqa: PLR2004
+            across += -1.5 if dice.random() < 0.5 else 1.5
         if band == -1:
-            across += 0.95 if dice.random() < 0.5 else -0.95  # noqa: PLR2004
+            across += 0.95 if dice.random() < 0.5 else -0.95
         jitter = dice.uniform(-0.12, 0.12, 2) if total > 1 else (0.0, 0.0)
         away = line * 1.7 * share + {0: 0.0, 1: 3.2, -1: -0.7}[band] + (0.25 * share if place % 2 else 0.0)
         slots.append(Slot(member, across + jitter[0], away + 2 * jitter[1], share * (1.0 if band != 1 else 1.15)))
@@ -96,7 +96,7 @@ def _band(members: list[Subject], band: int, total: int, dice: np.random.Generat
 
 def _pose(row: Row, stage: Stage, dice: np.random.Generator) -> tuple[Pose, float]:
     """A pose and the heading (yaw): three quarters towards the viewer, to the left or the right."""
-    side = 1 if dice.random() < 0.5 else -1  # noqa: PLR2004
+    side = 1 if dice.random() < 0.5 else -1
     turn = math.radians(row.turn) + dice.uniform(-0.10, 0.10)
     facing = math.atan2(-float(stage.camera.right[2]), float(stage.camera.right[0]))
     yaw = facing + (turn if side < 0 else math.pi - turn)
@@ -117,7 +117,7 @@ def _size(row: Row, packed: Packed, yaw: float, slot: Slot, *, alone: bool) -> f
     return min(scale, WIDEST / wide) * slot.share * slot.subject.size
 
 
-def _stand(stage: Stage, slot: Slot, alone: bool, dice: np.random.Generator) -> Standing:  # noqa: FBT001
+def _stand(stage: Stage, slot: Slot, dice: np.random.Generator, *, alone: bool) -> Standing:
     row = ROWS[slot.subject.noun]
     pose, yaw = _pose(row, stage, dice)
     parts = row.template(slot.subject.colour or row.colour, pose)

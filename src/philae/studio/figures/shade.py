@@ -4,7 +4,23 @@ import math
 
 from philae.studio.figures.coat import coat, step
 from philae.studio.figures.columns import (
-    BOUNCE, BOUND, DENSITY, DIMS, FIRST, FLOOR, FOG, LAST, PAINTS, POSITION, RIGHT, SCALE, SKY, SUN, TO_SUN, TURN, UP,
+    BOUNCE,
+    BOUND,
+    DENSITY,
+    DIMS,
+    FIRST,
+    FLOOR,
+    FOG,
+    LAST,
+    PAINTS,
+    POSITION,
+    RIGHT,
+    SCALE,
+    SKY,
+    SUN,
+    TO_SUN,
+    TURN,
+    UP,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.field import along_ray, around_point, field, framed
@@ -122,7 +138,7 @@ def eyeball(
 
 
 @kernel
-def shade(
+def shade(  # noqa: C901, PLR0915 - one point's light, from normal to haze
     figures: Array, parts: Array, which: int, ox: float, oy: float, oz: float, dx: float, dy: float, dz: float,
     t: float, pixel_angle: float, camera: Array, light: Array, near: Indices,
 ) -> tuple[float, float, float]:  # fmt: skip
@@ -152,7 +168,7 @@ def shade(
     if facing < 0.02:  # a tilt must not turn the surface away from the eye
         nx, ny, nz = unit(nx - (facing - 0.02) * -dx, ny - (facing - 0.02) * -dy, nz - (facing - 0.02) * -dz)
         facing = 0.02
-    if material == FIRE or material == GLOW:  # noqa: PLR1714 - numba compiles the plain form faster
+    if material in (FIRE, GLOW):
         core = 1.2 + 2.2 * facing * facing if material == FIRE else 1.7
         return red * core, green * core, blue * core
     value = max(value, 0.1)

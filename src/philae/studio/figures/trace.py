@@ -3,7 +3,20 @@
 import numpy as np
 
 from philae.studio.figures.columns import (
-    BOUND, EYE_AT, FIRST, FORWARD, MATERIAL, PAINTS, RELIEF, RIGHT, SCALE, SKY, SUN, TANGENT, TO_SUN, UP,
+    BOUND,
+    EYE_AT,
+    FIRST,
+    FORWARD,
+    MATERIAL,
+    PAINTS,
+    RELIEF,
+    RIGHT,
+    SCALE,
+    SKY,
+    SUN,
+    TANGENT,
+    TO_SUN,
+    UP,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
 from philae.studio.figures.field import FAR, along_ray, around_point, field
@@ -165,9 +178,9 @@ def _edge(rgb: Floats, far: Floats, ids: Indices, row: int, column: int) -> bool
     """Whether an outline or a strong contrast of a figure crosses a pixel."""
     height, width = ids.shape
     for y, x in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-        if 0 <= y < height and 0 <= x < width and not (ids[row, column] < 0 and ids[y, x] < 0):  # noqa: SIM102
-            if _differs(rgb, far, ids, row, column, y, x):
-                return True
+        drawn = 0 <= y < height and 0 <= x < width and not (ids[row, column] < 0 and ids[y, x] < 0)
+        if drawn and _differs(rgb, far, ids, row, column, y, x):
+            return True
     return False
 
 

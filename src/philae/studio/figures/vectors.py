@@ -23,7 +23,7 @@ def towards(direction: Vector) -> Array:
     """A frame whose y axis (second column) points along the direction; its z axis stays as sideways as it can."""
     y = np.array(direction, np.float64)
     y /= np.linalg.norm(y) + 1e-12
-    side = np.array([0.0, 0.0, 1.0]) if abs(y[2]) < 0.9 else np.array([1.0, 0.0, 0.0])  # noqa: PLR2004
+    side = np.array([0.0, 0.0, 1.0]) if abs(y[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
     x = np.cross(y, side)
     x /= np.linalg.norm(x)
     return np.stack([x, y, np.cross(x, y)], axis=1)

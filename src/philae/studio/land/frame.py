@@ -28,6 +28,7 @@ class Lamp(NamedTuple):
     water: float
     mouth: float  # distance of the cave's mouth (0: under the open sky)
     within: RGB  # light that comes in through it
+    phase: float  # of the light that dances under water
 
 
 @jit
@@ -165,7 +166,7 @@ def look(  # noqa: C901, PLR0915
         nx, ny, nz = -nx, -ny, -nz
     soft = skin.soft + 0.35 * ice
     if skin.caustic > 0.0:
-        sun *= 0.35 + skin.caustic * caustic(x * 1.1, z * 1.1 + 0.3 * y, lamp.within[0]) * math.exp(-t * 0.03)
+        sun *= 0.35 + skin.caustic * caustic(x * 1.1, z * 1.1 + 0.3 * y, lamp.phase) * math.exp(-t * 0.03)
     r, g, b = light(c, nx, ny, nz, dx, dy, dz, sun, sky, soft, air, lamp.up, lamp.bounce)
     if lamp.mouth > 0.0:
         inside = smooth(0.5, -1.5, z - lamp.mouth) if z < lamp.mouth + 0.5 else 0.0

@@ -8,6 +8,7 @@ from philae.studio.land.air import Air, clear, veil
 from philae.studio.land.frame import View
 from philae.studio.land.noise import fbm, jit, ridged, smooth
 from philae.studio.land.skin import Skin, cover, light
+from philae.studio.land.sprites import VARIANTS
 from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
@@ -18,7 +19,7 @@ FIELDS = 6
 @jit
 def _rim(x: float, z: float, q: Floats) -> float:
     a = math.atan2(z, x)
-    return q[3] * (0.80 + 0.20 * fbm(1.1 * math.cos(a) + q[5], 1.1 * math.sin(a) + q[5], 4))
+    return q[3] * (0.80 + 0.20 * fbm(1.1 * math.cos(a) + q[5], 1.1 * math.sin(a) + q[5], 3))
 
 
 @jit
@@ -32,12 +33,14 @@ def lawn(x: float, z: float, q: Floats) -> float:
 def _gap(x: float, y: float, z: float, q: Floats, fine_: int) -> float:
     """A bound-like distance: negative inside."""
     r = math.sqrt(x * x + z * z)
+    if r > 1.25 * q[3]:
+        return (r - 1.15 * q[3]) * 0.6
     rim = _rim(x, z, q)
-    top = y - lawn(x, z, q)
+    top = y - lawn(x, z, q) if y > -0.15 * q[3] else -q[3]
     d = min(max(-y / q[4], 0.0), 1.0)
     rough = ridged(x / q[3] * 1.7 + q[5] + y / q[4], z / q[3] * 1.7 + 0.7 * y / q[4], fine_)
     side = r - rim * (1.0 - d) ** 0.62 * (0.66 + 0.5 * rough * (0.3 + d) ** 0.5 + 0.10 * (1.0 - d))
-    return max(top * 0.8, side * 0.42)
+    return max(top * 0.9, side * 0.55, -y - 0.97 * q[4])
 
 
 @jit
@@ -72,7 +75,7 @@ def float_isles(  # noqa: C901, PLR0915
                 if t > abs(depth[j, i]):
                     continue
                 hit, best, at = False, 1e9, t
-                for _ in range(56):
+                for _ in range(44):
                     d = _gap(dx * t - cx, dy * t - cy, dz * t - cz, q, 3)
                     if d / (t * pixel) < best:
                         best, at = d / (t * pixel), t
@@ -155,7 +158,7 @@ def planted(isles: Floats, row: int, sprites: int, rng: np.random.Generator) -> 
                     y,
                     q[2] + z,
                     tall,
-                    sprites + int(rng.integers(4)),
+                    sprites + int(rng.integers(VARIANTS)),
                     float(rng.random() > 0.5),
                     rng.uniform(0.8, 1.2),
                     row,

@@ -91,13 +91,8 @@ def _easel(scene: Scene, vista: Vista, size: tuple[int, int], quality: float, rn
     view = view_of(vista.horizon, vista.tan, 0.0, width / height)
     fan = _fan(vista, view, air, 0.0 if water == 0.0 else -1e9, size, quality, part(progress, 0.0, 0.6))
     view = view._replace(eye=fan.eye)
-    within = (
-        (0.9 * air.horizon[0] + 0.4 * up[0] + 0.1 * air.sun[0], 0.9 * air.horizon[1] + 0.4 * up[1] + 0.1 * air.sun[1],
-         0.9 * air.horizon[2] + 0.4 * up[2] + 0.1 * air.sun[2])
-        if vista.mouth else (float(rng.uniform(0, 9)), 0.0, 0.0)
-    )  # fmt: skip
     margin = MARGIN if vista.sea else 1.03
-    lamp = Lamp(up, _bounce(air, up, vista), water, vista.mouth, within)
+    lamp = Lamp(up, _bounce(air, up, vista), water, vista.mouth, _within(air, up), float(rng.uniform(0, 9)))
     veils = _cloud_sheet(size, quality, margin, view, air, part(progress, 0.6, 1.0))
     if air.aurora > 0.0:
         drift, power = float(rng.uniform(0, 90)), 0.55 if scene.time == "night" else 0.35
@@ -267,6 +262,12 @@ def _bounce(air: Air, up: RGB, vista: Vista) -> RGB:
     high = max(air.to_sun[1], 0.05)
     r, g, b2 = ((a[i] + b[i]) / 2 * (air.sun[i] * high + up[i]) for i in range(3))
     return r, g, b2
+
+
+def _within(air: Air, up: RGB) -> RGB:
+    """Light that falls into a cave from its mouth: the low sky's, a little of the sun's, warmed by the rock."""
+    r, g, b = (1.4 * air.horizon[i] + 0.6 * up[i] + 0.25 * air.sun[i] for i in range(3))
+    return 1.15 * r, g, 0.82 * b
 
 
 def _light(e: Easel) -> Light:

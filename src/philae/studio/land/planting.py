@@ -38,7 +38,7 @@ def _settle(
             continue
         tall = tall0 + (tall1 - tall0) * dice[i, 3] * (0.55 + 0.45 * min(woods, 1.0))
         out[n, 0], out[n, 1], out[n, 2], out[n, 3] = x, max(y, 0.0 if floats > 0.0 else y) - sink * tall, z, tall
-        out[n, 4] = first + int(dice[i, 4] * 3.999)
+        out[n, 4] = first + int(dice[i, 4] * VARIANTS * 0.9999)
         out[n, 5] = 1.0 if dice[i, 5] > 0.5 else 0.0
         out[n, 6] = 0.8 + 0.4 * dice[i, 6]
         out[n, 7] = row

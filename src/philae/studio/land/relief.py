@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from philae.studio.land.noise import fbm, flat, hash3, jit, ridged, sloped, smooth, unit
+from philae.studio.land.noise import fbm, flat, hash3, jit, ridged, sloped, smooth
 
 Peak = tuple[float, float, float, float]
 """x, z, height, width (m); no peak where the height is 0."""
@@ -61,22 +61,25 @@ def _dunes(x: float, z: float, r: Relief) -> float:
 
 
 @jit
-def _craters(x: float, z: float) -> float:
+def _craters(x: float, z: float, d: float) -> float:
     s, size = 0.0, 260.0
     for o in range(6):
+        if size < 0.025 * d:
+            break
         a, b = math.floor(x / size), math.floor(z / size)
         for i in range(-1, 2):
             for j in range(-1, 2):
                 ci, cj = int(a) + i, int(b) + j
-                if hash3(ci, cj, o + 5) % 100 > 62:
+                bits = hash3(ci, cj, o + 5)
+                if bits % 8 > 4:
                     continue
-                radius = size * (0.10 + 0.32 * unit(ci, cj, o + 20) ** 2)
-                px = (ci + 0.25 + 0.5 * unit(ci, cj, o + 40)) * size - x
-                pz = (cj + 0.25 + 0.5 * unit(ci, cj, o + 60)) * size - z
-                d = math.sqrt(px * px + pz * pz) / radius
-                if d < 1.9:
-                    bowl = (d * d - 1.0) * 0.30 if d < 1.0 else 0.0
-                    rim = math.exp(-((d - 1.0) ** 2) * (26.0 if d < 1.0 else 9.0))
+                radius = size * (0.10 + 0.32 * ((bits >> 3 & 255) / 255.0) ** 2)
+                px = (ci + 0.25 + (bits >> 11 & 511) / 1023.0) * size - x
+                pz = (cj + 0.25 + (bits >> 20 & 511) / 1023.0) * size - z
+                k = math.sqrt(px * px + pz * pz) / radius
+                if k < 1.9:
+                    bowl = (k * k - 1.0) * 0.30 if k < 1.0 else 0.0
+                    rim = math.exp(-((k - 1.0) ** 2) * (26.0 if k < 1.0 else 9.0))
                     s += radius * 0.42 * (max(bowl, -0.24) + 0.13 * rim)
         size *= 0.42
     return s
@@ -170,7 +173,7 @@ def height(x: float, z: float, r: Relief) -> float:  # noqa: C901, PLR0912
     if r.dune > 0.0 and d > r.dune_from * 0.5:
         h += smooth(r.dune_from, r.dune_from * 5.0, d) * _dunes(u, v, r)
     if r.crater > 0.0:
-        h += r.crater * (0.04 + 0.96 * smooth(r.level, r.level * 8.0, d)) * _craters(u, v)
+        h += r.crater * (0.03 + 0.97 * smooth(r.level, r.level * 4.0, d)) * _craters(u, v, d)
     if r.peak > 0.0 and z > r.peak_from * 0.6:
         grown = smooth(r.peak_from, r.peak_to, d)
         crag = _crags(u, v, r)

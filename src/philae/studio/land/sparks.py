@@ -17,7 +17,7 @@ Rng = np.random.Generator
 @jit
 def glow(first: int, last: int, rgb: Floats, depth: Floats, points: Floats) -> None:
     """Add round glows to a band: points [n, 7] = x, y, radius (pixels), red, green, blue, distance."""
-    h, w = depth.shape
+    w = depth.shape[1]
     for p in range(points.shape[0]):
         x, y, r = points[p, 0], points[p, 1], max(points[p, 2], 0.5)
         reach = r * 6.0

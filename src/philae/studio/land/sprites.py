@@ -1,6 +1,6 @@
 """Plants as sprites: thousands of leaf strokes painted back to front into alpha, normal, shade and hue."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from philae.studio.stage import Floats
 
 Bytes = NDArray[np.uint8]
 Levels = tuple[Bytes, ...]
-VARIANTS = 4
+VARIANTS = 3
 CHANNELS = 6
 """alpha, normal x, normal y, openness (1 = outermost), half of leaf (0 bark, 1 leaf, 2 petal), tone; premultiplied."""
 
@@ -54,30 +54,30 @@ def _pack(a: Floats) -> Bytes:
     return np.clip(out * 255.0 + 0.5, 0, 255).astype(np.uint8)
 
 
-def _sprite(strokes: Strokes, size: int) -> list[Floats]:
+def _sprite(strokes: Strokes, size: int) -> Floats:
     order = np.argsort(-strokes[:, 10], kind="stable")
     image = np.zeros((size, size, CHANNELS), np.float32)
     _stamp(image, np.ascontiguousarray(strokes[order], np.float32))
-    chain = [image]
-    while chain[-1].shape[0] > size >> 6:
-        chain.append(_half(chain[-1]))
-    return chain
+    return image
 
 
-@cache
+@lru_cache(maxsize=6)
 def sheet(kinds: tuple[str, ...], size: int) -> tuple[Levels, Floats]:
     """Give the variants of some kinds, halved again and again: arrays [kind·variant, size, size, 6], and their boxes.
 
     A box is (left, right, bottom, top) of what is not empty, in shares of the sprite.
     """
-    chains, boxes = [], []
-    for kind in kinds:
-        for variant in range(VARIANTS):
-            rng = np.random.default_rng([len(kind), *kind.encode(), variant])
-            chain = _sprite(KINDS[kind](rng), size)
-            seen = np.argwhere(chain[0][..., 0] > 0.02)
-            (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
-            boxes.append((left, right, 1.0 - bottom, 1.0 - top))
-            chains.append([_pack(level) for level in chain])
-    levels = tuple(np.stack([chain[k] for chain in chains]) for k in range(len(chains[0])))
-    return levels, np.array(boxes, np.float32)
+    steps = (size >> k for k in range(7))
+    levels = tuple(np.empty((len(kinds) * VARIANTS, n, n, CHANNELS), np.uint8) for n in steps)
+    boxes = np.empty((len(kinds) * VARIANTS, 4), np.float32)
+    for number, box in enumerate(boxes):
+        kind, variant = kinds[number // VARIANTS], number % VARIANTS
+        rng = np.random.default_rng([len(kind), *kind.encode(), variant])
+        image = _sprite(KINDS[kind](rng), size)
+        seen = np.argwhere(image[..., 0] > 0.02)
+        (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
+        box[:] = left, right, 1.0 - bottom, 1.0 - top
+        for level in levels:
+            level[number] = _pack(image)
+            image = _half(image)
+    return levels, boxes
