@@ -54,6 +54,7 @@ check: setup-dev ## format, lint, types, import contracts, licences and docs cur
 	.venv/bin/lint-imports
 	$(python) scripts/third-party --check
 	$(philae) docs --check
+	$(python) scripts/coverage --check
 
 .PHONY: format
 format: setup-dev ## format the code and mend what lint can mend

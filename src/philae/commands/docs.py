@@ -29,6 +29,11 @@ vendor's own; with or without `/v1`.
 | --- | --- | --- |
 """
 YAML = """
+## For the philae command
+
+`PHILAE_URL` and `PHILAE_KEY` name the gateway, and the key for it, that `philae generate`, `quote` and `task` use; without
+them the one that runs over the data folder, or one started for the moment.
+
 ## Channels in philae.yaml
 
 Several accounts at vendors, or servers that speak a vendor's API:

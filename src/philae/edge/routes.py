@@ -22,6 +22,7 @@ from philae.edge.health import Health
 from philae.edge.links import Links
 from philae.edge.models import document
 from philae.edge.own import Own
+from philae.edge.page import Pages
 from philae.edge.unbuilt import METHODS, UNBUILT
 from philae.store.assets import Assets
 from philae.store.db import Database
@@ -58,7 +59,7 @@ def table(parts: Parts) -> list[Route]:
     ]
     dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
     unbuilt = [Route(path, _unbuilt(what), methods=METHODS) for path, what in UNBUILT]
-    return [*flat, *own.routes(), *unbuilt, *dialects]
+    return [*Pages().routes(), *flat, *own.routes(), *unbuilt, *dialects]
 
 
 def _unbuilt(what: str) -> Any:

@@ -1,53 +1,95 @@
-// Talks to the gateway; every refusal becomes an Error with the gateway's own words.
+// The gateway's own API: requests with the key, refusals as errors, and a task's events as they come.
 
-let key = localStorage.getItem("philae-key") ?? "";
+const KEPT = "philae.key";
+let key = localStorage.getItem(KEPT) ?? "";
 
-export const currentKey = () => key;
+export const hasKey = () => key !== "";
+export const isKept = () => localStorage.getItem(KEPT) !== null;
 
+/** Use this key from now on; it is written down only where the person asked for it. */
 export function useKey(text, keep) {
   key = text.trim();
-  if (keep) localStorage.setItem("philae-key", key);
-  else localStorage.removeItem("philae-key");
+  if (keep && key) localStorage.setItem(KEPT, key);
+  else localStorage.removeItem(KEPT);
 }
 
-export async function call(method, path, body) {
-  const headers = { Authorization: `Bearer ${key}` };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  let answer;
-  try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  } catch {
-    throw new Error("The gateway does not answer. Is it still running?");
+/** What the gateway refused, in its words. `status` is 0 where it could not be reached. */
+export class Refused extends Error {
+  constructor(status, problem = {}) {
+    super(problem.message ?? `the gateway answered ${status}`);
+    this.status = status;
+    this.param = problem.param;
+    this.code = problem.code;
+    this.request = problem.request_id;
+    this.retryable = Boolean(problem.retryable);
   }
-  const text = await answer.text();
-  const document = text ? JSON.parse(text) : {};
-  if (!answer.ok) throw refusal(answer.status, document);
-  return document;
 }
 
-function refusal(status, document) {
-  const said = document.error?.message ?? document.detail ?? `the gateway answered ${status}`;
-  const field = document.error?.param ? ` (${document.error.param})` : "";
-  const error = new Error(status === 401 ? "This key is not known here. The owner's key is in data/owner.key." : said + field);
-  error.status = status;
-  return error;
+async function send(method, path, body, more = {}) {
+  const headers = key ? { authorization: `Bearer ${key}` } : {};
+  if (body !== undefined) headers["content-type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(path, { method, headers: { ...headers, ...more.headers }, body: body && JSON.stringify(body), signal: more.signal });
+  } catch (fault) {
+    if (fault.name === "AbortError") throw fault;
+    throw new Refused(0, { message: "the gateway cannot be reached: is it still running?", retryable: true });
+  }
+  if (response.ok) return response;
+  const answer = await response.json().catch(() => ({}));
+  throw new Refused(response.status, answer.error);
 }
 
-// Server-sent events by fetch, since EventSource cannot send a key. `heard(kind, data)` until the task is done.
-export async function follow(task, heard, signal) {
-  const headers = { Authorization: `Bearer ${key}` };
-  const answer = await fetch(`/v1/tasks/${task}/events`, { headers, signal });
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+const json = async (...given) => (await send(...given)).json();
+const at = (name) => name.split("/").map(encodeURIComponent).join("/");
+
+export const models = async () => (await json("GET", "/v1/models")).data;
+export const schema = (model) => json("GET", `/v1/models/${at(model)}/schema`);
+export const quote = (body, signal) => json("POST", "/v1/quote", body, { signal });
+export const create = (body, once) => json("POST", "/v1/tasks", body, { headers: { "idempotency-key": once } });
+export const task = (id) => json("GET", `/v1/tasks/${id}`);
+export const cancel = (id) => json("POST", `/v1/tasks/${id}/cancel`);
+export const recent = async (limit) => (await json("GET", `/v1/tasks?limit=${limit}`)).data;
+
+/** Follow a task until it is over: `heard(kind, data)` for each event; a lost line is taken up again where it broke. */
+export async function follow(id, heard, signal) {
+  let last = "0";
+  for (let tries = 0; tries < 8; ) {
+    try {
+      const response = await send("GET", `/v1/tasks/${id}/events`, undefined, { headers: { "last-event-id": last }, signal });
+      for await (const event of events(response.body)) {
+        tries = 0;
+        last = event.id ?? last;
+        heard(event.kind, event.data);
+        if (event.kind === "done") return;
+      }
+    } catch (fault) {
+      if (fault.name === "AbortError" || (fault.status ?? 0) !== 0) throw fault;
+    }
+    tries += 1;
+    await new Promise((wake) => setTimeout(wake, 400 * tries));
+  }
+  throw new Refused(0, { message: "the line to the gateway broke; the task goes on, see the recent ones" });
+}
+
+/** Server-sent events out of a response's body. */
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const messages = (rest + value).split("\n\n");
-    rest = messages.pop();
-    for (const message of messages) {
-      const kind = /^event: (.*)$/m.exec(message)?.[1];
-      const data = /^data: (.*)$/m.exec(message)?.[1];
-      if (kind) heard(kind, JSON.parse(data ?? "{}"));
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const fields = Object.fromEntries(block.split("\n").map((line) => line.split(/: ?(.*)/s, 2)));
+      if (fields.data) yield { id: fields.id, kind: fields.event, data: JSON.parse(fields.data) };
     }
   }
+}
+
+/** A file's link below this page's own origin, whatever name the gateway goes by outside. */
+export function near(url) {
+  const there = new URL(url, location.href);
+  return there.pathname + there.search;
 }

@@ -1,170 +1,158 @@
-// The try-it page: choose a model, fill its form, see the price, generate, look.
+// The page: key, model, form, price, request, result.
 
-import { call, currentKey, follow, useKey } from "./api.js";
-import { DIALECTS } from "./curl.js";
-import { build, values } from "./form.js";
+import * as api from "./api.js";
+import * as curl from "./curl.js";
+import { $, dollars, el, settled } from "./dom.js";
+import * as form from "./form.js";
+import * as recent from "./recent.js";
+import * as stage from "./stage.js";
 
-const $ = (id) => document.getElementById(id);
-const TWIN = "Drawn by the offline twin: a renderer on this machine, not an AI model. It costs play money.";
-let models = [], tab = "BFL", running = null;
+const IDEAS = ["A lighthouse in a storm, oil on canvas", "Ein Fuchs im Schnee bei Nacht", "A red teapot on a wooden table, morning light", "Floating islands above the sea at sunset"];
+let models = new Map();
+let media = [];
+let asking = null;
+let running = null;
 
-// A task made under another name of this gateway has its links there; the same path serves here.
-const here = (link) => { const url = new URL(link); return url.pathname + url.search; };
-const chosen = () => models.find((m) => m.id === $("model").value);
+const model = () => models.get($("model").value);
+const request = () => {
+  const { num_outputs: count, ...params } = form.values();
+  return { ...params, ...(count === undefined ? {} : { n: count }) };
+};
 
-function fault(error) {
-  $("fault").hidden = !error;
-  $("fault").textContent = error?.message ?? "";
+// --- key ---------------------------------------------------------------------------------------------------------
+
+function keyPanel(open, fault) {
+  $("key-panel").hidden = !open;
+  $("key-open").setAttribute("aria-expanded", open);
+  $("key-fault").hidden = !fault;
+  $("key-fault").textContent = fault ?? "";
+  if (open) $("key").focus();
 }
 
-function later(deed, wait) {
-  let timer;
-  return () => { clearTimeout(timer); timer = setTimeout(deed, wait); };
-}
-
-async function start() {
-  $("key").value = currentKey();
-  $("keep").checked = Boolean(currentKey());
-  for (const name of Object.keys(DIALECTS)) $("tabs").append(tabButton(name));
-  if (currentKey()) await enter();
-}
-
+/** Load what the key may see. */
 async function enter() {
   try {
-    models = (await call("GET", "/v1/models")).data.filter((m) => m.served_by.length);
-    const before = $("model").value;
-    $("model").replaceChildren(...models.map((m) => new Option(`${m.title} (${m.id})`, m.id)));
-    $("model").value = models.some((m) => m.id === before) ? before : models.find((m) => m.id === "flux-2-pro")?.id ?? models[0]?.id;
-    fault(models.length ? null : new Error("No model is served at the moment: no vendor is on, and the offline twin is off."));
-    await Promise.all([show(), recent()]);
-  } catch (error) {
-    fault(error);
+    const found = await api.models();
+    models = new Map(found.map((each) => [each.id, each]));
+    chooser(found);
+    keyPanel(false);
+    await choose();
+    await recent.refresh(open);
+  } catch (fault) {
+    keyPanel(true, fault.status === 401 || fault.status === 403 ? `This key is not accepted: ${fault.message}.` : fault.message);
   }
 }
 
-async function show() {
-  const model = chosen();
-  if (!model) return;
-  $("served").textContent = model.served_by.includes("studio") ? TWIN : `Served by ${model.served_by.join(", ")}.`;
-  build($("fields"), await call("GET", `/v1/models/${model.id}/schema`), changed);
+// --- model and form ----------------------------------------------------------------------------------------------
+
+function chooser(found) {
+  const owners = Map.groupBy ? Map.groupBy(found, (each) => each.owned_by) : new Map([["models", found]]);
+  const group = ([owner, list]) => el("optgroup", { label: owner }, ...list.map((each) => el("option", { value: each.id }, each.title)));
+  const before = $("model").value;
+  $("model").replaceChildren(...[...owners].map(group));
+  if (models.has(before)) $("model").value = before;
+  $("model").disabled = false;
+}
+
+function facts(chosen) {
+  const rate = (r) => `${dollars(r.price)} per ${r.per === 1 ? "" : `${r.per} `}${r.meter.replace("_", " ")}`;
+  const rates = chosen.rates.length > 3 ? "price by its settings" : chosen.rates.map(rate).join(" + ") || "price not known";
+  const by = chosen.served_by.length ? chosen.served_by.map(stage.server).join(", ") : "nobody: no account at its vendor is set";
+  return `${chosen.id} · ${rates} · served by ${by}${chosen.deprecated ? " · deprecated by its vendor" : ""}`;
+}
+
+async function choose() {
+  const chosen = model();
+  $("model-facts").textContent = facts(chosen);
+  const schema = await api.schema(chosen.id);
+  if (chosen !== model()) return;
+  media = Object.entries(schema.properties).filter(([, p]) => p["x-media"]).map(([name]) => name);
+  form.build(chosen, schema, changed);
+  $("generate").disabled = false;
   changed();
 }
 
-const changed = later(async () => {
-  await Promise.all([price(), lines()]);
-}, 300);
+function changed() {
+  form.mark(null);
+  curl.show(model(), request(), media);
+  price();
+}
 
-async function price() {
-  const model = chosen();
-  const given = await values($("fields"));
-  if (!model || given.prompt === "") { $("price").textContent = ""; return; }
+const price = settled(350, async () => {
+  asking?.abort();
+  asking = new AbortController();
+  if (form.missing()) return priced("–", "");
   try {
-    const quote = await call("POST", "/v1/quote", { model: model.id, ...given });
-    $("price").textContent = `at most $${quote.price}${quote.book === "sandbox" ? " of play money" : ""}`;
-    fault(null);
-  } catch (error) {
-    $("price").textContent = "";
-    fault(error);
+    const quote = await api.quote({ model: model().id, ...request() }, asking.signal);
+    priced(dollars(quote.price), quote.book === "sandbox" ? "play money" : "at most", quote.warnings.join(" · "));
+  } catch (fault) {
+    if (fault.name === "AbortError") return;
+    priced("–", "");
+    if (!form.mark(fault.param, fault.message)) $("price-note").textContent = fault.message;
   }
-}
-
-async function lines() {
-  if (chosen()) $("curl").textContent = DIALECTS[tab](chosen(), await values($("fields")));
-}
-
-function tabButton(name) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
-  button.setAttribute("role", "tab");
-  button.setAttribute("aria-selected", String(name === tab));
-  button.addEventListener("click", () => {
-    tab = name;
-    for (const other of $("tabs").children) other.setAttribute("aria-selected", String(other === button));
-    lines();
-  });
-  return button;
-}
-
-async function generate(event) {
-  event.preventDefault();
-  fault(null);
-  $("go").disabled = true;
-  try {
-    const task = await call("POST", "/v1/tasks", { model: chosen().id, ...(await values($("fields"))) });
-    await watch(task.id);
-  } catch (error) {
-    fault(error);
-  } finally {
-    $("go").disabled = false;
-    $("stop").hidden = $("working").hidden = true;
-    running = null;
-    recent();
-  }
-}
-
-async function watch(id) {
-  running = id;
-  $("stop").hidden = $("working").hidden = false;
-  $("bar").removeAttribute("value");
-  const began = Date.now();
-  const tell = (text) => { $("stage-text").textContent = `${text}, ${((Date.now() - began) / 1000).toFixed(0)} s`; };
-  tell("waiting for its turn");
-  await follow(id, (kind, data) => {
-    if (kind === "progress") { $("bar").value = data.progress; tell(`drawing, ${Math.round(data.progress * 100)} %`); }
-    if (kind === "state") tell(data.state === "running" ? "drawing" : data.state);
-    if (kind === "done") reveal(data);
-  });
-}
-
-function reveal(task) {
-  if (task.state !== "succeeded") { fault(new Error(task.error?.message ?? `The task is ${task.state}.`)); return; }
-  const output = task.outputs[0];
-  $("empty").hidden = true;
-  $("picture").src = here(output.url);
-  $("picture").alt = task.params.prompt ?? "the picture";
-  $("picture").hidden = $("after").hidden = $("caption").hidden = false;
-  $("save").href = here(output.url);
-  const receipt = task.receipt;
-  const rows = {
-    "Size": `${output.width} × ${output.height}, ${output.mime.replace("image/", "")}, ${(output.bytes / 1e6).toFixed(1)} MB`,
-    "Seed": task.params.seed ?? "",
-    "Drawn by": receipt.served_by === "studio" ? "the offline twin (a renderer, not an AI model)" : receipt.served_by,
-    "Receipt": `$${receipt.captured}${receipt.book === "sandbox" ? " of play money" : ""}`,
-    "Differs": (output.differs ?? []).join("; "),
-    "Note": (task.warnings ?? []).join("; "),
-    "Task": task.id,
-  };
-  const list = document.createElement("dl");
-  for (const [name, value] of Object.entries(rows)) {
-    if (value === "") continue;
-    list.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
-  }
-  $("caption").replaceChildren(list);
-}
-
-async function recent() {
-  const found = (await call("GET", "/v1/tasks?limit=12&state=succeeded")).data;
-  $("recent").replaceChildren(...found.map((task) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", title: task.params.prompt ?? task.model });
-    button.append(Object.assign(new Image(), { src: here(task.outputs[0].url), alt: task.params.prompt ?? task.model, loading: "lazy" }));
-    button.addEventListener("click", () => reveal(task));
-    const item = document.createElement("li");
-    item.append(button);
-    return item;
-  }));
-}
-
-const copied = (button, text) => navigator.clipboard.writeText(text).then(() => {
-  const before = button.textContent;
-  button.textContent = "Copied";
-  setTimeout(() => { button.textContent = before; }, 1200);
 });
 
-$("who").addEventListener("submit", (event) => event.preventDefault());
-$("key").addEventListener("change", () => { useKey($("key").value, $("keep").checked); enter(); });
-$("keep").addEventListener("change", () => useKey($("key").value, $("keep").checked));
-$("model").addEventListener("change", () => show().catch(fault));
-$("order").addEventListener("submit", generate);
-$("stop").addEventListener("click", () => running && call("POST", `/v1/tasks/${running}/cancel`, {}).catch(fault));
-$("copy-link").addEventListener("click", () => copied($("copy-link"), $("picture").src));
-$("copy-curl").addEventListener("click", () => copied($("copy-curl"), $("curl").textContent));
-start();
+function priced(text, note, title = "") {
+  $("price").textContent = text;
+  $("price-note").textContent = note;
+  $("price-note").title = title;
+}
+
+// --- make --------------------------------------------------------------------------------------------------------
+
+async function generate() {
+  const lacking = form.missing();
+  if (lacking) return form.mark(lacking.name, lacking.message), form.focus(lacking.name);
+  stage.start();
+  $("stage").scrollIntoView({ block: "nearest", behavior: "smooth" });
+  $("generate").disabled = true;
+  try {
+    const task = await api.create({ model: model().id, ...request() }, crypto.randomUUID?.() ?? String(Math.random()));
+    await watch(task);
+  } catch (fault) {
+    failed(fault);
+  } finally {
+    $("generate").disabled = false;
+  }
+}
+
+/** Follow a task to its end, unless another is looked at meanwhile. */
+async function watch(task) {
+  running?.line.abort();
+  const mine = (running = { id: task.id, line: new AbortController() });
+  stage.start(new Date(task.created_at).getTime());
+  await api.follow(task.id, (kind, data) => (kind === "done" ? stage.show(data) : stage.heard(kind, data)), mine.line.signal);
+  await recent.refresh(open);
+}
+
+function open(task) {
+  running?.line.abort();
+  $("stage").scrollIntoView({ block: "nearest", behavior: "smooth" });
+  if (["succeeded", "failed", "canceled"].includes(task.state)) stage.show(task);
+  else watch(task).catch(failed);
+}
+
+function failed(fault) {
+  if (fault.name === "AbortError") return;
+  stage.fail(fault);
+  if (fault.status === 401) keyPanel(true, fault.message);
+  form.mark(fault.param, fault.message);
+}
+
+// --- the page ----------------------------------------------------------------------------------------------------
+
+$("key-open").addEventListener("click", () => keyPanel($("key-panel").hidden));
+$("key-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  api.useKey($("key").value, $("key-keep").checked);
+  enter();
+});
+$("model").addEventListener("change", () => choose().catch(failed));
+$("ask").addEventListener("submit", (event) => (event.preventDefault(), generate()));
+$("ask").addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && generate());
+$("cancel").addEventListener("click", () => running && api.cancel(running.id).catch(failed));
+$("ideas").append(...IDEAS.map((idea) => el("button", { type: "button", class: "chip", onclick: () => (form.write({ prompt: idea }), model() && changed(), form.focus("prompt")) }, idea)));
+$("key-keep").checked = api.isKept();
+curl.tabs();
+if (api.hasKey()) enter();
+else keyPanel(true);

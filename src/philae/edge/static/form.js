@@ -1,102 +1,96 @@
-// A form from a model's JSON Schema: enum → list, bounded number → slider, boolean → tick, picture → file.
+// The form for a model: its fields from the schema, ordered and grouped, and the request that they make.
 
-const LONG = new Set(["prompt"]);
-const FIRST = ["prompt", "width", "height", "aspect_ratio", "resolution", "size", "seed", "output_format"];
+import { $, el } from "./dom.js";
+import { control } from "./fields.js";
 
-export function build(place, schema, changed) {
-  place.replaceChildren();
-  const names = Object.keys(schema.properties).filter((name) => !name.startsWith("webhook"));
-  const rank = (name) => (FIRST.indexOf(name) + 1 || 50) + (isPicture(schema.properties[name]) ? 10 : 0);
-  names.sort((a, b) => rank(a) - rank(b));
-  const more = Object.assign(document.createElement("details"), { className: "field" });
-  more.append(Object.assign(document.createElement("summary"), { textContent: "More" }));
-  const required = schema.required ?? [];
-  const pictures = names.filter((name) => isPicture(schema.properties[name]));
-  for (const name of names) {
-    const near = FIRST.includes(name) || required.includes(name) || name === pictures[0] || name === "mask";
-    (near ? place : more).append(field(name, schema.properties[name], required.includes(name), changed));
-  }
-  if (more.childElementCount > 1) place.append(more);
+const FRONT = ["prompt", "width", "height", "aspect_ratio", "size", "resolution", "n", "num_outputs"];
+const SIZES = { Square: [1024, 1024], Wide: [1536, 864], Tall: [864, 1536], Large: [2048, 2048] };
+let controls = [];
+
+/** Build the form; what was already written is kept where the new model has a field of that name. */
+export function build(model, schema, changed) {
+  const before = new Map(controls.filter((c) => !c.media).map((c) => [c.name, c.read()]));
+  const properties = { ...schema.properties };
+  const counted = properties.n ?? properties.num_outputs;
+  if (!counted && model.max_n > 1) properties.n = { type: "integer", minimum: 1, maximum: model.max_n, default: 1, title: "Pictures", "x-order": 99 };
+  const required = new Set(schema.required ?? []);
+  const told = () => (unfold(), changed());
+  controls = Object.entries(properties)
+    .filter(([, p]) => p.const === undefined)
+    .sort(([, a], [, b]) => a["x-order"] - b["x-order"])
+    .map(([name, property]) => control(name, property, required.has(name), told));
+  for (const c of controls) if (c.name === "prompt" && before.get("prompt")) c.write(before.get("prompt"));
+  $("fields").replaceChildren(...layout(changed));
+  unfold();
 }
 
-export async function values(place) {
-  const found = {};
-  for (const input of place.querySelectorAll("[data-name]")) {
-    const value = await read(input);
-    if (value !== undefined) found[input.dataset.name] = value;
-  }
-  return found;
+function layout(changed) {
+  const front = controls.filter((c) => FRONT.includes(c.name) || (c.required && !c.media));
+  const media = controls.filter((c) => c.media);
+  const rest = controls.filter((c) => !front.includes(c) && !c.media);
+  const nodes = [];
+  const prompt = front.find((c) => c.name === "prompt");
+  if (prompt) nodes.push(prompt.node);
+  if (media.length) nodes.push(el("div", { class: "pictures" }, ...media.map((c) => c.node)));
+  if (named("width") && named("height")) nodes.push(sizes(changed));
+  nodes.push(el("div", { class: "grid" }, ...front.filter((c) => c !== prompt).map((c) => c.node)));
+  if (rest.length) nodes.push(el("details", { class: "more" }, el("summary", {}, "More settings"), el("div", { class: "grid" }, ...rest.map((c) => c.node))));
+  return nodes;
 }
 
-async function read(input) {
-  if (input.type === "file") return input.files[0] ? base64(input.files[0]) : undefined;
-  if (input.type === "checkbox") return input.checked;
-  if (input.value === "") return input.dataset.name === "prompt" ? "" : undefined;
-  return input.type === "number" ? Number(input.value) : input.value;
+/** Sizes to start from, of those that the model takes. */
+function sizes(changed) {
+  const most = Number(named("width").node.querySelector("input[type=number]").max) || Infinity;
+  const fit = Object.entries(SIZES).filter(([, [w, h]]) => Math.max(w, h) <= most);
+  const chip = ([name, [w, h]]) => el("button", { type: "button", class: "chip", title: `${w} × ${h}`, onclick: () => (write({ width: w, height: h }), changed()) }, name);
+  return el("div", { class: "chips", role: "group", "aria-label": "Sizes to start from" }, ...fit.map(chip));
 }
 
-function base64(file) {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.split(",")[1]);
-    reader.onerror = () => failed(new Error(`${file.name} cannot be read`));
-    reader.readAsDataURL(file);
+/** Of pictures that are numbered, show the next only when the one before is given. */
+function unfold() {
+  const numbered = controls.filter((c) => c.media && !c.required);
+  numbered.forEach((c, place) => {
+    const next = /_\d+$/.test(c.name);
+    c.node.hidden = next && place > 0 && numbered[place - 1].read() === undefined && c.read() === undefined;
   });
 }
 
-const isPicture = (schema) => kind(schema).contentMediaType !== undefined || "x-role" in schema || schema.accept !== undefined;
+const named = (name) => controls.find((c) => c.name === name);
 
-function kind(schema) {
-  const options = (schema.anyOf ?? [schema]).filter((option) => option.type !== "null");
-  return { ...schema, ...(options[0] ?? {}) };
+/** Put values into the fields of those names. */
+export function write(values) {
+  for (const [name, value] of Object.entries(values)) named(name)?.write(value);
 }
 
-function field(name, schema, required, changed) {
-  const box = document.createElement("div");
-  box.className = "field";
-  const label = document.createElement("label");
-  label.htmlFor = `f-${name}`;
-  label.textContent = name.replaceAll("_", " ") + (required ? " *" : "");
-  const control = input(name, kind(schema), schema);
-  control.id = `f-${name}`;
-  control.dataset.name = name;
-  control.addEventListener("input", changed);
-  const hint = document.createElement("p");
-  hint.className = "hint";
-  hint.textContent = schema.description ?? "";
-  box.append(label, wrapped(control, kind(schema)), hint);
-  return box;
+/** The request's parameters: what was given and is not the standard anyway. */
+export function values() {
+  const said = controls.map((c) => [c.name, c.read(), c]).filter(([, value, c]) => value !== undefined && (c.required || value !== c.standard));
+  return Object.fromEntries(said.map(([name, value]) => [name, value]));
 }
 
-function input(name, type, schema) {
-  if (type.enum) return list(type.enum, schema.default);
-  if (type.type === "boolean") return made("checkbox", { checked: schema.default === true });
-  if (isPicture(schema)) return made("file", { accept: "image/*" });
-  if (type.type === "integer" || type.type === "number") {
-    const step = schema["x-step"] ?? type.multipleOf ?? (type.type === "integer" ? 1 : "any");
-    return made("number", { min: type.minimum ?? "", max: type.maximum ?? "", step, value: schema.default ?? "" });
+/** The first field that a browser finds wrong, or that is required and empty: `{name, message}`. */
+export function missing() {
+  for (const c of controls) {
+    const input = c.node.querySelector("input[type=number]");
+    if (input && !input.checkValidity()) return { name: c.name, message: input.validationMessage };
+    const value = c.read();
+    if (c.required && (value === undefined || value === "")) return { name: c.name, message: "This is needed." };
   }
-  if (LONG.has(name)) return Object.assign(document.createElement("textarea"), { placeholder: "a red fox in the snow at sunset" });
-  return made("text", { value: schema.default ?? "" });
+  return null;
 }
 
-const made = (type, more) => Object.assign(document.createElement("input"), { type, ...more });
-
-function list(options, chosen) {
-  const select = document.createElement("select");
-  for (const option of options) select.append(new Option(option, option, false, option === chosen));
-  return select;
+/** Mark the field at fault with words, or clear all marks. */
+export function mark(name, message) {
+  for (const c of controls) {
+    c.node.querySelector(".fault")?.remove();
+    c.node.classList.remove("wrong");
+  }
+  const found = name && named(name);
+  if (!found) return false;
+  found.node.classList.add("wrong");
+  found.node.closest("details")?.setAttribute("open", "");
+  found.node.append(el("p", { class: "fault" }, message));
+  return true;
 }
 
-// A slider beside a number that has both bounds.
-function wrapped(control, type) {
-  if (control.type !== "number" || type.minimum === undefined || type.maximum === undefined || type.maximum > 10000) return control;
-  const pair = document.createElement("div");
-  pair.className = "pair";
-  const slider = made("range", { min: type.minimum, max: type.maximum, step: control.step, value: control.value || type.minimum });
-  slider.setAttribute("aria-label", `${control.dataset.name ?? ""} slider`);
-  slider.addEventListener("input", () => { control.value = slider.value; control.dispatchEvent(new Event("input")); });
-  control.addEventListener("input", () => { slider.value = control.value; });
-  pair.append(slider, control);
-  return pair;
-}
+export const focus = (name) => named(name)?.node.querySelector("input, textarea, select")?.focus();

@@ -29,7 +29,7 @@ class Part:
     """One primitive: `frame` holds its axes in figure space as columns, `squash` stretches it along them.
 
     `opens` begins a new group: what is cut later in the group leaves earlier groups whole; the group melts into
-    them over `join`.
+    them over `join`. `remains` is a sphere (middle, radius) around what the cuts leave of a part much larger.
     """
 
     kind: int
@@ -45,6 +45,7 @@ class Part:
     pattern: int = columns.SOLID
     frequency: float = 1.0
     soft: float = 0.02
+    remains: tuple[Vector, float] | None = None
 
 
 Parts = list[Part]

@@ -19,7 +19,7 @@ from philae.studio.land.planting import cast, settle
 from philae.studio.land.shafts import beam, soften
 from philae.studio.land.sparks import bolt, fireflies, shine
 from philae.studio.land.splat import splat
-from philae.studio.land.sprites import VARIANTS, sheet
+from philae.studio.land.sprites import atlas, first_of
 from philae.studio.land.towns import city, village
 from philae.studio.land.views import camera_of, half_of, row, view_of
 from philae.studio.land.vista import Vista
@@ -131,7 +131,7 @@ def _grow(e: Easel) -> tuple[Floats, tuple[np.ndarray, ...], Floats]:
         return np.empty((0, 9), np.float32), (), np.empty((0, 4), np.float32)
     longest = max(e.depth.shape)
     size = 256 if longest <= 400 else 512 if longest <= 1400 else 1024
-    levels, boxes = sheet(tuple(p.kind for p in e.vista.plants), size)
+    levels, boxes = atlas((p.kind for p in e.vista.plants), size)
     plants = settle(e.vista.plants, e.fan, e.vista.mouth, e.rng)
     cast(plants, boxes, e.fan, e.air.to_sun)
     return plants, levels, boxes
@@ -170,7 +170,7 @@ def _standing(e: Easel, plants: Floats, levels: tuple[np.ndarray, ...], boxes: F
         isles = scatter(e.view.aspect, e.rng)
         bands(lambda a, b: float_isles(a, b, e.rgb, e.depth, isles, e.view, e.air, e.vista.skin, up, bounce), e.rows)
         last = len(e.vista.plants) - 1
-        more = planted(isles, last, last * VARIANTS, e.rng)
+        more = planted(isles, last, first_of(e.vista.plants[last].kind), e.rng)
         plants = np.concatenate([more, plants])
         plants = np.ascontiguousarray(plants[np.argsort(plants[:, 2], kind="stable")])
     if len(plants):

@@ -211,7 +211,8 @@ def desert(rng: Rng) -> Vista:
     mesa = rng.random() < 0.4
     return Vista(
         relief=Relief(
-            shift=_shift(rng), bumps=0.05, roll=0.5, roll_size=30.0, dune=_u(rng, 18.0, 28.0) if not mesa else 2.0, dune_size=_u(rng, 75.0, 115.0),
+            shift=_shift(rng), bumps=0.05, roll=0.5, roll_size=30.0,
+            dune=_u(rng, 18.0, 28.0) if not mesa else 2.0, dune_size=_u(rng, 75.0, 115.0),
             dune_from=10.0, hill=_u(rng, 20.0, 50.0), hill_size=600.0, hill_from=250.0, drop=_u(rng, 9.0, 16.0),
                 drop_from=12.0, drop_to=60.0,
             peak=_u(rng, 350.0, 600.0), peak_size=2200.0, peak_from=3000.0 if not mesa else 900.0,

@@ -7,7 +7,7 @@ import numpy as np
 from philae.studio.land.bands import bands
 from philae.studio.land.fan import Fan, land_at
 from philae.studio.land.noise import fbm, flat, jit, smooth
-from philae.studio.land.sprites import VARIANTS
+from philae.studio.land.sprites import VARIANTS, first_of
 from philae.studio.land.vista import Planting
 from philae.studio.stage import Floats
 
@@ -56,7 +56,7 @@ def settle(plants: tuple[Planting, ...], fan: Fan, mouth: float, rng: np.random.
         n = _settle(
             out, dice, fan.cells, fan.index, fan.left, fan.pitch, p.near, p.far, *p.tall, p.clump, p.grove,
                 p.slope, p.low, p.high,
-            p.aisle, p.sink, float(p.floats), float(row * VARIANTS), float(row), float(rng.uniform(0, 900)),
+            p.aisle, p.sink, float(p.floats), float(first_of(p.kind)), float(row), float(rng.uniform(0, 900)),
         )  # fmt: skip
         if mouth > 0.0:
             inside = out[:n, 2] < mouth

@@ -1,6 +1,8 @@
 """Plants as sprites: thousands of leaf strokes painted back to front into alpha, normal, shade and hue."""
 
-from functools import lru_cache
+import threading
+from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from philae.studio.stage import Floats
 Bytes = NDArray[np.uint8]
 Levels = tuple[Bytes, ...]
 VARIANTS = 3
+_PAINTING = threading.Lock()
 CHANNELS = 6
 """alpha, normal x, normal y, openness (1 = outermost), half of leaf (0 bark, 1 leaf, 2 petal), tone; premultiplied."""
 
@@ -61,23 +64,40 @@ def _sprite(strokes: Strokes, size: int) -> Floats:
     return image
 
 
-@lru_cache(maxsize=6)
-def sheet(kinds: tuple[str, ...], size: int) -> tuple[Levels, Floats]:
-    """Give the variants of some kinds, halved again and again: arrays [kind·variant, size, size, 6], and their boxes.
+@cache
+def _atlas(size: int) -> tuple[Levels, Floats, set[str]]:
+    """Room for every kind's sprites; pages that nobody paints cost no memory."""
+    count = len(KINDS) * VARIANTS
+    levels = tuple(np.empty((count, size >> k, size >> k, CHANNELS), np.uint8) for k in range(7))
+    return levels, np.empty((count, 4), np.float32), set()
+
+
+def first_of(kind: str) -> int:
+    """Number of a kind's first sprite; its variants follow."""
+    return list(KINDS).index(kind) * VARIANTS
+
+
+def atlas(kinds: Iterable[str], size: int) -> tuple[Levels, Floats]:
+    """Give the sprites, halved again and again: arrays [sprite, size, size, 6], painted for these kinds; and boxes.
 
     A box is (left, right, bottom, top) of what is not empty, in shares of the sprite.
     """
-    steps = (size >> k for k in range(7))
-    levels = tuple(np.empty((len(kinds) * VARIANTS, n, n, CHANNELS), np.uint8) for n in steps)
-    boxes = np.empty((len(kinds) * VARIANTS, 4), np.float32)
-    for number, box in enumerate(boxes):
-        kind, variant = kinds[number // VARIANTS], number % VARIANTS
-        rng = np.random.default_rng([len(kind), *kind.encode(), variant])
-        image = _sprite(KINDS[kind](rng), size)
-        seen = np.argwhere(image[..., 0] > 0.02)
-        (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
-        box[:] = left, right, 1.0 - bottom, 1.0 - top
-        for level in levels:
-            level[number] = _pack(image)
-            image = _half(image)
+    levels, boxes, painted = _atlas(size)
+    with _PAINTING:
+        for kind in sorted(set(kinds) - painted):
+            for variant in range(VARIANTS):
+                _fill(kind, variant, levels, boxes)
+            painted.add(kind)
     return levels, boxes
+
+
+def _fill(kind: str, variant: int, levels: Levels, boxes: Floats) -> None:
+    number, size = first_of(kind) + variant, levels[0].shape[1]
+    rng = np.random.default_rng([len(kind), *kind.encode(), variant])
+    image = _sprite(KINDS[kind](rng), size)
+    seen = np.argwhere(image[..., 0] > 0.02)
+    (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
+    boxes[number] = left, right, 1.0 - bottom, 1.0 - top
+    for level in levels:
+        level[number] = _pack(image)
+        image = _half(image)

@@ -95,8 +95,7 @@ def _dragon_wing(skin: Look, web: Look) -> Parts:
         limb(wrist, (0.28, 1.68, 0.76), 0.028, 0.004, Look(materials.GLOSS, hexa("e2d6b4"))),
     ]
     ends = [*tips, (-0.30, 0.68, 0.24)]
-    for tip in tips:
-        parts.append(limb(wrist, tip, 0.026, 0.010, skin, 0.02))
+    parts += [limb(wrist, tip, 0.026, 0.010, skin, 0.02) for tip in tips]
     anchors = [wrist, wrist, wrist, elbow, root]
     for i in range(len(ends) - 1):  # webs: flat fans between fingers
         for step in range(5):

@@ -116,9 +116,8 @@ def pumpkin(main: RGB, pose: Pose) -> Parts:
         ball((0.27 * math.cos(a), 0.42, 0.27 * math.sin(a)), (0.33, 0.42, 0.20), rind, 0.025, rotation(yaw=-a))
         for a in (i * 2 * math.pi / 11 for i in range(11))
     ]
-    holes = mirrored(
-        [cut(box((0.62, 0.56, 0.185), (0.3, 0.085, 0.105), glow, taper=(0.0, 0.9), rounding=0.005), 0.01)]
-    ) + [cut(box((0.62, 0.42, 0), (0.3, 0.055, 0.055), glow, taper=(0.0, 0.9)), 0.008)]
+    holes = mirrored([cut(box((0.62, 0.56, 0.185), (0.3, 0.085, 0.105), glow, taper=(0.0, 0.9), rounding=0.005), 0.01)])
+    holes.append(cut(box((0.62, 0.42, 0), (0.3, 0.055, 0.055), glow, taper=(0.0, 0.9)), 0.008))
     holes += mirrored(
         [
             cut(

@@ -1,6 +1,7 @@
 """Lamp, candle, book, chair and umbrella."""
 
 import math
+from itertools import pairwise
 
 from philae.studio.figures import columns, materials
 from philae.studio.figures.part import (
@@ -101,7 +102,7 @@ def book(main: RGB, pose: Pose) -> Parts:
     del pose
     half: Parts = []
     curve = [(0.0, 0.10), (0.06, 0.19), (0.20, 0.235), (0.42, 0.20), (0.62, 0.13)]
-    for (z0, y0), (z1, y1) in zip(curve[:-1], curve[1:], strict=True):
+    for (z0, y0), (z1, y1) in pairwise(curve):
         slope, wide = math.atan2(y1 - y0, z1 - z0), math.hypot(y1 - y0, z1 - z0)
         half.append(
             box(
