@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -154,14 +155,18 @@ class Gateway:
 
 
 @contextmanager
-def gateway(
-    folder: Path, dsn: str = "", channels: list[dict[str, Any]] | None = None, **settings: str
-) -> Iterator[Gateway]:
-    """Run a gateway; settings by their names in lower case, other variables in capitals."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Gateway(folder, dsn, {"log_level": "info", "studio": "off", **settings}, channels or [])
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
+def gateway(dsn: str = "", channels: list[dict[str, Any]] | None = None, **settings: str) -> Iterator[Gateway]:
+    """Run a gateway in a folder of its own; settings by their names in lower case, other variables in capitals."""
+    with tempfile.TemporaryDirectory(prefix="philae-gateway-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)  # the embedded database's user must get through
+        made = Gateway(Path(folder), dsn, {"log_level": "info", "studio": "off", **settings}, channels or [])
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
+
+
+def channel(provider: str, url: str, name: str = "", **more: Any) -> dict[str, Any]:
+    """A channel as philae.yaml has it."""
+    return {"name": name or provider, "provider": provider, "base_url": url, "secret": f"{provider}-secret", **more}

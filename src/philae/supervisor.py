@@ -26,7 +26,7 @@ Tell = Callable[[str], None]
 ADDRESS = "address"
 """The file in the data folder that says where its gateway listens, for commands on the same machine."""
 DRAIN = 20.0
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until a worker should take its first request."""
 TICK = 0.5
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -242,7 +242,8 @@ async def gateway(settings: Settings, tell: Tell) -> AsyncIterator[Running]:
     watching = asyncio.create_task(supervisor.watch())
     try:
         if not await supervisor.answer():
-            tell("the gateway does not answer yet: the lines above may say why")
+            message = "no worker answers: the lines above say why"
+            raise Refusal(message)
         yield running
     finally:
         watching.cancel()

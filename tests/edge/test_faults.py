@@ -1,14 +1,11 @@
 """What vendors do wrong: each task ends in the right state, in words, and is settled once."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests import postgres
-from tests.gateway import Gateway, gateway
-from tests.postgres import admin_dsn as admin_dsn
+from tests.gateway import Gateway, channel, gateway
 from tests.scripted.process import vendor
 
 FAULTS = [
@@ -33,8 +30,7 @@ def running(admin_dsn: str) -> Iterator[Gateway]:
     with (
         vendor("bfl", delay=0.2) as made,
         postgres.database(admin_dsn) as dsn,
-        tempfile.TemporaryDirectory(prefix="philae-tests-", dir="/tmp") as folder,
-        gateway(Path(folder), dsn, [{"name": "bfl", "provider": "bfl", "base_url": made.url, "secret": "x"}], deadline="12") as up,
+        gateway(dsn, [channel("bfl", made.url)], deadline="12") as up,
     ):
         yield up
 

@@ -89,8 +89,11 @@ def test_other_accounts_things_are_absent(running: Gateway) -> None:
 
 
 def test_nothing_is_stored_for_a_refused_request(running: Gateway) -> None:
-    """No row, no entry."""
-    before = running.rows("select (select count(*) from task) as t, (select count(*) from entry) as e")
-    assert running.owner.post("/flux/v1/flux-2-pro", {"width": 10}).status == 422
+    """No row, no entry but the money that came in."""
+    nobody = running.account("refused", "1")
+    assert nobody.post("/flux/v1/flux-2-pro", {"width": 10}).status == 422
+    assert nobody.post("/flux/v1/flux-2-pro", {**BODY, "input_image": "not a picture"}).status == 422
 
-    assert running.rows("select (select count(*) from task) as t, (select count(*) from entry) as e") == before
+    sql = "select (select count(*) from task where account = a.id) as tasks, "
+    sql += "(select count(*) from entry where account = 'acct:' || a.id || ':held') as holds from account a where name = 'refused'"
+    assert [tuple(r.values()) for r in running.rows(sql)] == [(0, 0)]

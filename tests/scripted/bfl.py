@@ -6,7 +6,6 @@ Prompts may ask for faults: `vendor:500`, `vendor:429`, `vendor:422`, `vendor:40
 """
 
 import argparse
-import io
 import json
 import random
 import re
@@ -16,8 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from PIL import Image
-
 from tests.scripted.server import Asked, Said, run
 
 FAULT = re.compile(r"vendor:(\w+)")
@@ -56,7 +53,6 @@ class Bfl:
         self.polls = 0
         self.port = port
         self._random = random.Random(script.seed)
-        self._pictures: dict[tuple[int, int, str], bytes] = {}
         self._log = script.log.open("a", buffering=1) if script.log else None
 
     def __call__(self, asked: Asked) -> Said:
@@ -132,14 +128,7 @@ class Bfl:
             return Said(200, b"<html>sorry</html>", (("content-type", "text/html"),))
         width, height = job.body.get("width") or 64, job.body.get("height") or 64
         kind = job.body.get("output_format") or "jpeg"
-        return Said(200, self._picture(width, height, kind), (("content-type", f"image/{kind}"),))
-
-    def _picture(self, width: int, height: int, kind: str) -> bytes:
-        if (width, height, kind) not in self._pictures:
-            out = io.BytesIO()
-            Image.linear_gradient("L").resize((width, height)).convert("RGB").save(out, kind)
-            self._pictures[width, height, kind] = out.getvalue()
-        return self._pictures[width, height, kind]
+        return Said(200, picture(width, height, kind), (("content-type", f"image/{kind}"),))
 
     def _stats(self) -> dict[str, Any]:
         twice = {k: n for k, n in self.submits.items() if n > 1}

@@ -85,7 +85,7 @@ def _events(rows: list[asyncpg.Record]) -> Iterator[Line]:
 
 def _attempts(rows: list[asyncpg.Record]) -> Iterator[Line]:
     for row in rows:
-        where = f"part {row['part'] + 1}, attempt {row['no'] + 1} at {row['channel']}"
+        where = f"part {row['part'] + 1}, attempt {row['no']} at {row['channel']}"
         cost = f"; the vendor's cost {words.money(row['vendor_cost'])}" if row["vendor_cost"] is not None else ""
         note = f" ({row['note']})" if row["note"] else ""
         ref = f"; known there as {_short(row['ref'])}" if row["ref"] else ""

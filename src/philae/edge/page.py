@@ -25,7 +25,6 @@ HEADERS = {
     # Asked for again each time, and answered by 304: an upgrade shows at once.
     "cache-control": "no-cache",
     "content-security-policy": POLICY,
-    "cross-origin-opener-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }

@@ -13,7 +13,6 @@ from philae.catalog.schema import schema
 from philae.core.dialect import Dialect
 from philae.core.errors import MethodNotAllowed, NotFound, NotImplementedYet
 from philae.core.model import Model
-from philae.edge import page
 from philae.edge.answer import guarded, owner_of
 from philae.edge.callbacks import Callbacks
 from philae.edge.dialects import Edge
@@ -49,8 +48,6 @@ def table(parts: Parts) -> list[Route]:
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
     own = Own(parts.edge, OURS, MODELS, schema, lambda m: document(m, parts.served(m)))
     flat = [
-        Route("/", page.index),
-        Route("/static/{name}", guarded(OURS, page.static)),
         Route("/files/{id}/{name}", guarded(OURS, files.serve), methods=["GET", "HEAD"]),
         Route("/healthz", parts.health.alive),
         Route("/readyz", parts.health.ready),

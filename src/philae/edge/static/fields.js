@@ -3,6 +3,9 @@
 import { el } from "./dom.js";
 import { picture } from "./drop.js";
 
+// What everybody knows is told on hovering, and to screen readers.
+const KNOWN = ["prompt", "width", "height", "n", "num_outputs"];
+
 /** The property without its `null` branch: `{type, minimum, …, optional}`. */
 export function plain(property) {
   const branches = property.anyOf ?? [];
@@ -16,11 +19,11 @@ export function control(name, property, required, changed) {
   const p = plain(property);
   const id = `f-${name}`;
   const made = kind(name, p)(id, p, changed);
-  const about = p.description && el("p", { class: "hint", id: `${id}-hint` }, p.description);
+  const about = p.description && el("p", { class: KNOWN.includes(name) ? "unseen" : "hint", id: `${id}-hint` }, p.description);
   if (about) made.input.setAttribute("aria-describedby", about.id);
   if (required) made.input.setAttribute("aria-required", "true");
   const label = el("label", { for: id }, p.title ?? name, required ? el("span", { class: "must", title: "required" }, " *") : null);
-  const node = el("div", { class: `field ${made.shape}`, "data-name": name }, label, made.node, about);
+  const node = el("div", { class: `field ${made.shape}`, "data-name": name, title: KNOWN.includes(name) ? p.description : null }, label, made.node, about);
   return { name, node, read: made.read, write: made.write, media: Boolean(p["x-media"]), standard: p.default ?? undefined, required };
 }
 

@@ -47,7 +47,8 @@ def _half_extent(part: Part) -> tuple[Array, Array]:
 def extent(part: Part) -> tuple[Array, Array, float]:
     """Centre and half sizes of the part's box in figure space, and the radius of its bounding sphere."""
     if part.remains is not None:
-        return np.array(part.remains[0]), np.full(3, part.remains[1]), part.remains[1]
+        offset, radius = part.remains
+        return np.array(part.centre) + part.frame @ np.array(offset), np.full(3, radius), radius
     squash = np.array(part.squash, np.float64)
     centre, half = _half_extent(part)
     centre, half = centre * squash, half * squash

@@ -29,7 +29,8 @@ class Part:
     """One primitive: `frame` holds its axes in figure space as columns, `squash` stretches it along them.
 
     `opens` begins a new group: what is cut later in the group leaves earlier groups whole; the group melts into
-    them over `join`. `remains` is a sphere (middle, radius) around what the cuts leave of a part much larger.
+    them over `join`. `remains` is a sphere (middle in the part's own frame, radius) around what
+    cuts leave of a part that is much larger; it is given after mirroring and scaling.
     """
 
     kind: int

@@ -17,6 +17,7 @@ from philae.studio.stage import Stage
 
 MOST = 12  # figures of one picture
 BIG, SMALL = 3.5, 0.5  # metres: what stands behind the others, what lies before them
+PITCH = 1.75  # units between neighbours of usual size
 WIDEST = 3.3  # units: a subject's extent across the picture
 
 
@@ -44,12 +45,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One figure to place: its subject, offset from the spot (across, away; in units) and share of its usual size."""
+    """One figure to place: its subject, offset from the spot and share of its usual size.
+
+    `across` counts neighbours' distances, `away` units; `lift` moves it up or down if it hovers, in halves of the
+    picture's height; `line` is how many stand in its line.
+    """
 
     subject: Subject
     across: float
     away: float
     share: float
+    lift: float
+    line: int
 
 
 def arrange(stage: Stage, subjects: tuple[Subject, ...], seed: int) -> list[Standing]:
@@ -72,6 +79,8 @@ def _slots(subjects: tuple[Subject, ...], dice: np.random.Generator) -> list[Slo
     slots: list[Slot] = []
     for band, members in bands.items():
         slots += _band(members, band, len(each), dice)
+    if not alone and len(slots) > 2:  # the first is the picture's subject
+        slots[0] = replace(slots[0], share=slots[0].share * 1.25, away=slots[0].away - 0.5, lift=0.0)
     return slots
 
 
@@ -83,14 +92,24 @@ def _band(members: list[Subject], band: int, total: int, dice: np.random.Generat
         line, place = divmod(index, per_row)
         in_line = min(per_row, len(members) - line * per_row)
         order = (in_line // 2 + (place + 1) // 2 * (1 if place % 2 else -1)) if in_line > 1 else 0
-        across = (order % in_line - (in_line - 1) / 2) * 1.75 * share + (0.55 * share if line % 2 else 0.0)
+        across = order % in_line - (in_line - 1) / 2 + (0.3 if line % 2 else 0.0)
         if band == 1:
-            across += -1.5 if dice.random() < 0.5 else 1.5
+            across += -0.9 if dice.random() < 0.5 else 0.9
         if band == -1:
-            across += 0.95 if dice.random() < 0.5 else -0.95
+            across += 0.65 if dice.random() < 0.5 else -0.65
         jitter = dice.uniform(-0.12, 0.12, 2) if total > 1 else (0.0, 0.0)
         away = line * 1.7 * share + {0: 0.0, 1: 3.2, -1: -0.7}[band] + (0.25 * share if place % 2 else 0.0)
-        slots.append(Slot(member, across + jitter[0], away + 2 * jitter[1], share * (1.0 if band != 1 else 1.15)))
+        lift = 0.0 if total == 1 else float(dice.uniform(-0.28, 0.22))
+        slots.append(
+            Slot(
+                member,
+                across + 0.6 * jitter[0],
+                away + 2 * jitter[1],
+                share * (1.15 if band == 1 else 1.0),
+                lift,
+                in_line,
+            )
+        )
     return slots
 
 
@@ -112,9 +131,25 @@ def _size(row: Row, packed: Packed, yaw: float, slot: Slot, *, alone: bool) -> f
     """Units drawn per unit of figure space: real heights, compressed so that a cup and a castle both fill a picture."""
     apparent = 1.95 * max(row.height / 1.5, 0.25 if alone else 0.1) ** (0.15 if alone else 0.36)
     extent = packed.high - packed.low
-    wide = float(extent[0] * abs(math.cos(yaw)) + extent[2] * abs(math.sin(yaw)))
+    wide = _wide(packed, yaw)
     scale = apparent / max(float(extent[1]), 0.6 * wide)
     return min(scale, WIDEST / wide) * slot.share * slot.subject.size
+
+
+def _pitch(stage: Stage, slot: Slot) -> float:
+    """The most units between neighbours of a line, so that the line stays in the picture."""
+    height, width = stage.depth.shape
+    camera = stage.camera
+    distance = math.hypot(stage.spot[0] - float(camera.eye[0]), stage.spot[1] - float(camera.eye[2]))
+    seen = 2 * camera.tan * width / height * distance / stage.spot_scale
+    usual = PITCH * slot.share * (1.4 if slot.line > 1 else 1.0)
+    return min(usual, 0.9 * seen / slot.line)
+
+
+def _wide(packed: Packed, yaw: float) -> float:
+    """How much of the picture's width a figure takes with this heading, in its units."""
+    extent = packed.high - packed.low
+    return float(extent[0] * abs(math.cos(yaw)) + extent[2] * abs(math.sin(yaw)))
 
 
 def _stand(stage: Stage, slot: Slot, dice: np.random.Generator, *, alone: bool) -> Standing:
@@ -122,23 +157,28 @@ def _stand(stage: Stage, slot: Slot, dice: np.random.Generator, *, alone: bool) 
     pose, yaw = _pose(row, stage, dice)
     parts = row.template(slot.subject.colour or row.colour, pose)
     packed = pack(parts)
-    scale = _size(row, packed, yaw, slot, alone=alone) * stage.spot_scale
+    scale = _size(row, packed, yaw, slot, alone=alone)
+    pitch, wide = _pitch(stage, slot), _wide(packed, yaw) * scale
+    if alone and slot.line > 1:  # equals stand as close as their width asks, and shrink if the picture has no room
+        pitch = min(max(1.02 * wide, 0.7 * PITCH * slot.share), pitch)
+        scale *= min(1.15 * pitch / wide, 1.0)
+    across, scale = slot.across * pitch, scale * stage.spot_scale
     right, forward = _flat(stage.camera.right), _flat(stage.camera.forward)
     spot = np.array([stage.spot[0], 0.0, stage.spot[1]])
-    spot += (right * slot.across + forward * slot.away) * stage.spot_scale
+    spot += (right * across + forward * slot.away) * stage.spot_scale
     floor = float(stage.ground(np.array([spot[0]], np.float32), np.array([spot[2]], np.float32))[0])
     low, tall = float(packed.low[1]), float(packed.high[1] - packed.low[1])
-    pitch = row.pitch if pose.aloft or pose.afloat else 0.0
+    nose = row.pitch if pose.aloft or pose.afloat else 0.0
     if stage.surface == "water" and row.stance == "stands":
         parts, packed = _on_islet(parts, packed)
         low = 0.0
     spot[1] = floor - low * scale - 0.01 * tall * scale
     if stage.surface in ("air", "underwater") or row.stance == "flies":
-        height = _aloft(stage, row, spot, tall * scale)
+        height = _aloft(stage, row, spot, tall * scale, slot.lift)
         spot[1] = (height if stage.surface == "air" else max(height, floor + 0.12 * tall * scale)) - low * scale
     elif stage.surface == "water" and row.stance in ("floats", "swims"):
         spot[1] -= row.draught * tall * scale
-    return Standing(packed, spot, rotation(yaw, pitch), scale, floor)
+    return Standing(packed, spot, rotation(yaw, nose), scale, floor)
 
 
 def _on_islet(parts: Parts, packed: Packed) -> tuple[Parts, Packed]:
@@ -150,7 +190,7 @@ def _on_islet(parts: Parts, packed: Packed) -> tuple[Parts, Packed]:
     return whole, pack(whole)
 
 
-def _aloft(stage: Stage, row: Row, spot: Array, tall: float) -> float:
+def _aloft(stage: Stage, row: Row, spot: Array, tall: float, lift: float) -> float:
     """Height of the lower end of a hovering figure: above the middle of the picture, or across it in the void."""
     camera = stage.camera
     away = spot - np.asarray(camera.eye, np.float64)
@@ -162,7 +202,7 @@ def _aloft(stage: Stage, row: Row, spot: Array, tall: float) -> float:
         direction = ahead + level * camera.tan * up
         return float(camera.eye[1] + direction[1] * distance / (float(np.hypot(direction[0], direction[2])) + 1e-6))
 
-    return min(height(level) - 0.5 * tall, height(0.92) - tall)
+    return min(height(level + lift) - 0.5 * tall, height(0.92) - tall)
 
 
 def _flat(vector: object) -> Array:

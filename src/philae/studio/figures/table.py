@@ -105,7 +105,7 @@ ROWS: dict[str, Row] = {
     "flamingo": _bird(birds.FLAMINGO, "f08a98", 1.3),
     "fish": _swimmer(FISH, "ee7a1c", 0.3, 0.35),
     "shark": _swimmer(SHARK, "6c7a86", 1.6, 0.62),
-    "whale": _swimmer(WHALE, "3a5878", 4.0, 0.55),
+    "whale": _swimmer(WHALE, "3a5878", 4.0, 0.30, 0.06),
     "dolphin": _swimmer(DOLPHIN, "5f7f9c", 1.4, -0.12, 0.42),
     "dragon": Row(dragon.dragon, hexa("b3231c"), 4.0, turn=32.0),
     "turtle": Row(reptile.turtle, hexa("6f7a34"), 0.4, "stands"),

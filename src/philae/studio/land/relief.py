@@ -64,7 +64,7 @@ def _dunes(x: float, z: float, r: Relief) -> float:
 def _craters(x: float, z: float, d: float) -> float:
     s, size = 0.0, 260.0
     for o in range(6):
-        if size < 0.025 * d:
+        if size < 0.045 * d:
             break
         # A crater reaches at most three quarters of a cell, so four cells are enough.
         a, b = math.floor(x / size - 0.5), math.floor(z / size - 0.5)
@@ -173,8 +173,8 @@ def height(x: float, z: float, r: Relief) -> float:  # noqa: C901, PLR0912
         h += r.valley * rise * (0.6 + 0.8 * ridged(u / r.valley_width * 0.4, v / r.valley_width * 0.4, 7))
     if r.dune > 0.0 and d > r.dune_from * 0.5:
         h += smooth(r.dune_from, r.dune_from * 5.0, d) * _dunes(u, v, r)
-    if r.crater > 0.0:
-        h += r.crater * (0.03 + 0.97 * smooth(r.level, r.level * 4.0, d)) * _craters(u, v, d)
+    if r.crater > 0.0 and d > r.level:
+        h += r.crater * smooth(r.level, r.level * 4.0, d) * _craters(u, v, d)
     if r.peak > 0.0 and z > r.peak_from * 0.6:
         grown = smooth(r.peak_from, r.peak_to, d)
         crag = _crags(u, v, r)

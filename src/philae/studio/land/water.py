@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from philae.studio.land.air import Air, clear, veil
+from philae.studio.land.air import Air, Rgba, clear, veil
 from philae.studio.land.fan import land_at
 from philae.studio.land.frame import View, cloud_at, ray, strike
 from philae.studio.land.noise import fbm, flat, jit, sloped, smooth
@@ -52,13 +52,13 @@ def _mirror(
     x: float, y: float, z: float, rx: float, ry: float, rz: float, t: float, rgb: Floats, depth: Floats,
         layer: Floats, near: Floats,
     veils: Floats, margin: float, view: View, air: Air,
-) -> RGB:  # fmt: skip
-    """Look up what a reflected ray sees: the picture where it shows it, else the sky."""
+) -> Rgba:  # fmt: skip
+    """Look up what a reflected ray sees: the picture where it shows it, else the sky; and how open it is."""
     h, w = depth.shape
     f = ry * view.sin + rz * view.cos
     sr, sg, sb = clear(rx, ry, rz, air)
     if f <= 0.02:
-        return sr, sg, sb
+        return sr, sg, sb, 1.0
     u, v = rx / f / (view.tan * view.aspect), (ry * view.cos - rz * view.sin) / f / view.tan
     cr, cg, cb, ca = cloud_at(u, v, veils, margin)
     sr, sg, sb = sr * (1.0 - ca) + cr, sg * (1.0 - ca) + cg, sb * (1.0 - ca) + cb
@@ -81,11 +81,11 @@ def _mirror(
         pu, pv = qx / g / (view.tan * view.aspect), (qy * view.cos - qz * view.sin) / g / view.tan
     px, py = (pu * 0.5 + 0.5) * w - 0.5, (0.5 - pv * 0.5) * h - 0.5
     if px < -1.0 or py < 0.0 or px >= w or py >= h - 1:
-        return sr, sg, sb
+        return sr, sg, sb, 1.0
     i, j = min(max(int(px), 0), w - 1), int(py)
     far = min(abs(depth[j, i]), near[j, i])
     if far < t * 0.97 or (depth[j, i] < 0.0 and near[j, i] > 1e30):
-        return sr, sg, sb
+        return sr, sg, sb, 1.0
     k = 1.0 - layer[j, i, 3]
     r, g, b = rgb[j, i, 0] * k + layer[j, i, 0], rgb[j, i, 1] * k + layer[j, i, 1], rgb[j, i, 2] * k + layer[j, i, 2]
     n = j + 1
@@ -96,7 +96,8 @@ def _mirror(
         g += (rgb[n, i, 1] * k + layer[n, i, 1] - g) * m
         b += (rgb[n, i, 2] * k + layer[n, i, 2] - b) * m
     edge = smooth(0.0, 0.06 * h, py)
-    return sr + (r - sr) * edge, sg + (g - sg) * edge, sb + (b - sb) * edge
+    open_ = 1.0 if far > 1e30 else 1.0 - edge
+    return sr + (r - sr) * edge, sg + (g - sg) * edge, sb + (b - sb) * edge, open_
 
 
 @jit
@@ -146,7 +147,7 @@ def flood(  # noqa: C901, PLR0915
             q = 1.0 / math.sqrt(mx * mx + my * my + mz * mz)
             mx, my, mz = mx * q, my * q, mz * q
             fresnel = 0.02 + 0.98 * (1.0 - face) ** 5 / (1.0 + 3.0 * rough)
-            mr, mg, mb = _mirror(x, y, z, mx, my, mz, t, rgb, depth, layer, near, veils, margin, view, air)
+            mr, mg, mb, open_ = _mirror(x, y, z, mx, my, mz, t, rgb, depth, layer, near, veils, margin, view, air)
             # The body: deep water drinks light; a bright wave lets some through.
             clearness = math.exp(-sunk / max(surf.clear * max(graze, 0.12) ** 0.35, 0.05))
             glow = (up[0] + 0.25 * air.sun[0], up[1] + 0.25 * air.sun[1], up[2] + 0.25 * air.sun[2])
@@ -162,7 +163,7 @@ def flood(  # noqa: C901, PLR0915
             r, g, b = br + (mr - br) * fresnel, bg + (mg - bg) * fresnel, bb + (mb - bb) * fresnel
             s = max(mx * sx + my * sy + mz * sz, 0.0)
             power = 900.0 / (1.0 + 500.0 * rough * rough + 30.0 * surf.wave / surf.length)
-            shine = min(s**power * (0.05 + fresnel) * power * 0.006, 1.6) * sun * seen
+            shine = min(s**power * (0.05 + fresnel) * power * 0.006, 1.6) * sun * seen * open_
             r, g, b = r + shine * air.sun[0], g + shine * air.sun[1], b + shine * air.sun[2]
             white = 0.0
             if surf.foam > 0.0:

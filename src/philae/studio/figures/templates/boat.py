@@ -1,6 +1,7 @@
 """Ship, sailboat and submarine."""
 
 import math
+from dataclasses import replace
 
 from philae.studio.figures import materials
 from philae.studio.figures.part import (
@@ -68,7 +69,8 @@ def _sail(
     far = max(math.hypot(x - middle[0], y - middle[1]) for x, y in corners)
     radius = 1.9 * far
     centre = (middle[0], middle[1], -side * math.sqrt(radius**2 - far**2))
-    cloth: Parts = [ball(centre, radius, look), cut(ball(centre, radius - 0.016, look))]
+    shell = replace(ball(centre, radius, look), remains=((0.0, 0.0, -centre[2]), 1.03 * far))
+    cloth: Parts = [shell, cut(ball(centre, radius - 0.016, look))]
     for (ax, ay), (bx, by) in ((tack, clew), (clew, head), (head, tack)):
         angle = math.atan2(by - ay, bx - ax)
         out = 1.0 if (bx - ax) * (middle[1] - ay) - (by - ay) * (middle[0] - ax) < 0 else -1.0

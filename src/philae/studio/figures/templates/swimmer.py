@@ -30,6 +30,7 @@ class Swimmer:
     snout: tuple[float, float] | None = None  # a dolphin's beak: length, radius
     mouth: bool = True
     grooves: bool = False
+    spout: bool = False
 
 
 def swimmer(shape: Swimmer, main: RGB, pose: Pose) -> Parts:
@@ -47,7 +48,21 @@ def swimmer(shape: Swimmer, main: RGB, pose: Pose) -> Parts:
     radii = [r for _, r in shape.profile]
     ends = zip(points[:-1], points[1:], radii[:-1], radii[1:], strict=True)
     body = [limb(p, q, rp, rq, skin, 0.10, flat) for p, q, rp, rq in ends]
-    return body + _fins(shape, skin, points[-1]) + _face(shape, main)
+    spout = _spout() if shape.spout and pose.afloat else []
+    return body + _fins(shape, skin, points[-1]) + _face(shape, main) + spout
+
+
+def _spout() -> Parts:
+    """A whale's breath: two plumes of spray above its blowhole."""
+    spray = Look(materials.WOOL, hexa("f4f8fb"))
+    plume = chain(
+        [(0.42, 0.40, 0.01), (0.40, 0.66, 0.05), (0.34, 0.86, 0.15), (0.28, 0.84, 0.26)],
+        [0.02, 0.035, 0.06, 0.03],
+        spray,
+        0.04,
+    )
+    drops = [ball((0.26 - 0.02 * i, 0.78 - 0.09 * i, 0.29 + 0.02 * i), 0.026 - 0.004 * i, spray) for i in range(4)]
+    return mirrored([*plume, *drops])
 
 
 def _fins(shape: Swimmer, skin: Look, root: Vector) -> Parts:
@@ -171,6 +186,7 @@ WHALE = Swimmer(
     flipper=0.46,
     belly=hexa("d6dde2"),
     grooves=True,
+    spout=True,
     eye=0.04,
     eye_at=(0.72, -0.05),
     skin=materials.GLOSS,
