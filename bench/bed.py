@@ -49,7 +49,7 @@ def served(url: str, *, concurrency: int | None = None, **settings: str) -> Iter
     """The gateway with that vendor as its one channel."""
     row = {"name": "bfl", "provider": "bfl", "base_url": url, "secret": "x"}
     row |= {"concurrency": concurrency} if concurrency else {}
-    with folder() as made, gateway(made, channels=[row], log_level="warning", **settings) as running:
+    with gateway(channels=[row], log_level="warning", **settings) as running:
         yield running
 
 

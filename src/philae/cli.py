@@ -72,7 +72,9 @@ def _version(value: bool) -> None:  # noqa: FBT001  typer's signature
 
 @app.callback()
 def philae(
-    _: Annotated[bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)] = False,
+    _: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
     """An open, self-hosted gateway to AI models: one address, one key, every cent accounted for.
 

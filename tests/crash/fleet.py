@@ -132,7 +132,7 @@ def fleet(*, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0) -> Iter
             for name, v in vendors.items()
         ]
         settings = {"workers": "2", "lease": str(lease), "deadline": "240", "allow_private_urls": "1", "log_level": "warning"}
-        made = stack.enter_context(gateway(folder / "g", "", channels, **settings))
+        made = stack.enter_context(gateway("", channels, **settings))
         yield Fleet(made, vendors, receiver, folder)
 
 

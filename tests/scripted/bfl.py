@@ -2,7 +2,8 @@
 
 `python -m tests.scripted.bfl --port 0 --delay 0.3 --recovery key|lookup|none --lose 0.02 …` prints its port.
 Prompts may ask for faults: `vendor:500`, `vendor:429`, `vendor:422`, `vendor:402`, `vendor:silent`, `vendor:reset`,
-`vendor:moderated`, `vendor:error`, `vendor:expired`, `vendor:notimage`, `vendor:forever`.
+`vendor:moderated`, `vendor:error`, `vendor:expired`, `vendor:notimage`, `vendor:forever`; `vendor:link URL` and
+`vendor:poll URL` name that address as the result's or as the one to poll. `bfl:…` means this vendor alone.
 """
 
 import argparse
@@ -15,9 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+
+from tests.scripted.pictures import picture
 from tests.scripted.server import Asked, Said, run
 
-FAULT = re.compile(r"vendor:(\w+)")
+FAULT = re.compile(r"(?:vendor|bfl):(\w+)")
 
 
 class Script(NamedTuple):
@@ -100,7 +103,8 @@ class Bfl:
 
     def _taken(self, job: Job, asked: Asked) -> dict[str, Any]:
         host = asked.headers.get("host", "")
-        return {"id": job.id, "polling_url": f"http://{host}/v1/get_result?id={job.id}", "cost": 4.5, "input_mp": 0.0, "output_mp": 1.98}
+        where = f"http://{host}/v1/get_result?id={job.id}" if job.fault != "poll" else job.body["prompt"].split()[-1]
+        return {"id": job.id, "polling_url": where, "cost": 4.5, "input_mp": 0.0, "output_mp": 1.98}
 
     def _poll(self, asked: Asked) -> Said:
         self.polls += 1
@@ -114,8 +118,9 @@ class Bfl:
         if job.fault == "error":
             return Said(200, {"id": job.id, "status": "Error", "result": None})
         host = asked.headers.get("host", "")
+        sample = f"http://{host}/results/{job.id}/sample.jpeg" if job.fault != "link" else job.body["prompt"].split()[-1]
         result = {
-            "sample": f"http://{host}/results/{job.id}/sample.jpeg", "prompt": job.body.get("prompt"), "seed": 7,
+            "sample": sample, "prompt": job.body.get("prompt"), "seed": 7,
             "start_time": job.at, "end_time": job.ready, "duration": job.ready - job.at,
         }  # fmt: skip
         return Said(200, {"id": job.id, "status": "Ready", "result": result, "cost": 4.5})
@@ -142,6 +147,8 @@ def _refusal(fault: str) -> Said | None:
             return Said(int(fault), {"detail": "Internal server error"})
         case "429":
             return Said(429, {"detail": "Too many active tasks"}, (("retry-after", "1"),))
+        case "403":
+            return Said(403, {"detail": "Not authenticated"})
         case "402":
             return Said(402, {"detail": "Insufficient credits"})
         case "422":

@@ -25,6 +25,7 @@ app = application("Who pays: accounts, their balances and statements. Amounts ar
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")]
 Deed = Callable[[Database, Settings], Awaitable[str]]
 BOOKS: tuple[Book, ...] = ("live", "sandbox")
+WHY = {"live": "a vendor is on", "sandbox": "no vendor is on, so this is play money"}
 
 
 class BookName(StrEnum):
@@ -37,12 +38,14 @@ class BookName(StrEnum):
 @app.command()
 def create(
     name: Name,
-    unmetered: Annotated[bool, typer.Option("--unmetered", help="Its requests are never refused for want of money.")] = False,
+    unmetered: Annotated[
+        bool, typer.Option("--unmetered", help="Its requests are never refused for want of money.")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Make an account. It starts at 0; give it money with `philae account topup`, and a key with `philae key create`.
 
-    Example:
+    For example:
 
         philae account create team-blue
     """
@@ -78,9 +81,20 @@ def show(name: Name, data: Data = None) -> None:
         account = await accounts.find(database, name)
         rows: list[tuple[str, object]] = [("account", name), ("id", account)]
         for book in BOOKS:
-            spent = await database.row("select coalesce(sum(amount), 0)::bigint as sum from usage where account = $1 and book = $2", account, book)
-            rows.append((f"{book} book", f"{await _have(database, account, book)}; spent {words.money(spent['sum'] if spent else 0)}"))
-        rows.append(("keys", ", ".join(f"{k['name'] or k['hint']}" for k in await keys.of_account(database, account)) or "none"))
+            spent = await database.row(
+                "select coalesce(sum(amount), 0)::bigint as sum from usage where account = $1 and book = $2",
+                account,
+                book,
+            )
+            rows.append(
+                (
+                    f"{book} book",
+                    f"{await _have(database, account, book)}; spent {words.money(spent['sum'] if spent else 0)}",
+                )
+            )
+        rows.append(
+            ("keys", ", ".join(f"{k['name'] or k['hint']}" for k in await keys.of_account(database, account)) or "none")
+        )
         return facts(rows)
 
     _run(deed, load(data=data))
@@ -100,7 +114,7 @@ def topup(
 
     Work of real vendors is charged to the live book; the offline twin's to the sandbox book, which is play money.
 
-    Examples:
+    For example:
 
         philae account topup team-blue 20
         philae account topup team-blue 5.50 --book live --note "invoice 17"
@@ -108,14 +122,18 @@ def topup(
 
     async def deed(database: Database, settings: Settings) -> str:
         account = await accounts.find(database, name)
-        into, why = (book.value, "as asked") if book else await charged(settings)
+        into: Book = BOOKS[list(BookName).index(book)] if book else await charged(settings)
+        why = "" if book else f", where requests are charged now: {WHY[into]}"
         try:
             await accounts.topup(database, account, into, _amount(amount), note)
         except asyncpg.CheckViolationError as error:
             have = await _have(database, account, into)
             message = f"{name} has {have} in the {into} book: {amount} cannot be taken out"
             raise Fault(message) from error
-        return f"{name} now has {await _have(database, account, into)} in the {into} book ({why})"
+        except asyncpg.DataError as error:
+            message = f"{amount} is more than an account can hold"
+            raise Fault(message) from error
+        return f"{name} now has {await _have(database, account, into)} in the {into} book{why}"
 
     _run(deed, load(data=data))
 
@@ -131,7 +149,15 @@ def statement(
     async def deed(database: Database, _: Settings) -> str:
         account = await accounts.find(database, name)
         rows = [
-            (words.moment(e["at"]), e["kind"], e["book"], e["account"].rsplit(":", 1)[1], words.money(e["amount"]), e["txn"], e["note"] or "")
+            (
+                words.moment(e["at"]),
+                e["kind"],
+                e["book"],
+                e["account"].rsplit(":", 1)[1],
+                words.money(e["amount"]),
+                e["txn"],
+                e["note"] or "",
+            )
             for e in await accounts.statement(database, account, limit)
         ]
         head = ("at (UTC)", "kind", "book", "of", "amount", "task or transaction", "note")

@@ -23,14 +23,16 @@ def main(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file."
     The gateway may run on meanwhile. The file holds the owner's key and the secret that seals what is stored: keep it
     as you keep those. Files in an object store (PHILAE_STORAGE_URL) are not in it.
 
-    Example:
+    For example:
 
         philae backup philae-2027-01-31.backup
     """
     settings = load(data=data)
     made = asyncio.run(_backup(settings, file))
     rows = sum(made.rows.values())
-    print(f"{file}: {words.size(file.stat().st_size)}; {words.count(rows, 'row')}, {words.count(made.files, 'file')}, schema {made.schema}")
+    print(
+        f"{file}: {words.size(file.stat().st_size)}; {words.count(rows, 'row')}, {words.count(made.files, 'file')}, schema {made.schema}"
+    )
     if settings.storage_url:
         print(f"not in it: the files in {settings.storage_url.partition('?')[0]}")
 
@@ -38,4 +40,6 @@ def main(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file."
 async def _backup(settings: Settings, file: Path) -> Manifest:
     with Progress("writing the backup") as progress:
         async with served(settings) as dsn:
-            return await backup(dsn, settings.data, file, lambda done, total: progress.tell("writing", done / max(total, 1)))
+            return await backup(
+                dsn, settings.data, file, lambda done, total: progress.tell("writing", done / max(total, 1))
+            )

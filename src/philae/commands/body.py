@@ -20,7 +20,10 @@ Images = Annotated[
 ]
 Mask = Annotated[Path | None, typer.Option(metavar="FILE", help="What to repaint: the white part.")]
 Params = Annotated[
-    list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE", help="Any other parameter of the model.")
+    list[str] | None,
+    typer.Option(
+        "-p", "--param", metavar="NAME=VALUE", help="Any other parameter of the model; a picture as NAME=@FILE."
+    ),
 ]
 
 
@@ -68,11 +71,13 @@ def _format(fields: Mapping[str, Any], file: Path | None) -> dict[str, str]:
 
 
 def _param(text: str, fields: Mapping[str, Any]) -> tuple[str, Any]:
-    """`name=value`, the value as the schema has it: text where it takes text only, else JSON if it is that."""
+    """`name=value`: a file's content after @, text where the schema takes text only, else JSON if it is that."""
     name, sign, value = text.partition("=")
     if not sign or not name:
         message = f"-p takes name=value, not {text!r}"
         raise Fault(message)
+    if value.startswith("@") and "x-media" in fields.get(name, {}):
+        return name, _inline(Path(value[1:]))
     if _kinds(fields.get(name, {})) <= {"string", "null"}:
         return name, value
     try:

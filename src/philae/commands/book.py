@@ -3,26 +3,23 @@
 from philae.channels import channels
 from philae.commands.database import owner_key
 from philae.commands.faults import Fault
+from philae.commands.gateway import Remote
 from philae.core.money import Book
 from philae.settings import Settings
+from philae.supervisor import ADDRESS
 from philae.vendors import PROVIDERS
 
 
-async def charged(settings: Settings) -> tuple[Book, str]:
-    """The book, and why that one. Sandbox keys are always charged to the sandbox book."""
+async def charged(settings: Settings) -> Book:
+    """The book of everything but sandbox keys, which are always charged to the sandbox book."""
     live = await _running(settings)
     if live is None:
         live = bool(channels(settings, PROVIDERS, None))
-    if live:
-        return "live", "where requests are charged now, since a vendor's channel is set"
-    return "sandbox", "where requests are charged now, since no vendor's channel is set: play money"
+    return "live" if live else "sandbox"
 
 
 async def _running(settings: Settings) -> bool | None:
     """Whether the gateway that runs over the data folder has vendors; None if none runs."""
-    # The client's library is loaded only for a gateway that runs.
-    from philae.commands.gateway import ADDRESS, Remote
-
     address, key = settings.data / ADDRESS, owner_key(settings.data)
     if key is None or not address.exists():
         return None

@@ -25,6 +25,8 @@ def run(module: str, arguments: list[str]) -> None:
         message = f"{path.relative_to(folder)} is not in this checkout"
         raise Fault(message)
     os.chdir(folder)
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder / "src"), str(folder), os.environ.get("PYTHONPATH"))))
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (str(folder / "src"), str(folder), os.environ.get("PYTHONPATH")))
+    )
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606  no shell is wanted

@@ -46,7 +46,7 @@ async def opened(settings: Settings, *, make: bool = False) -> AsyncIterator[Dat
         try:
             await database.open()
         except LOST as error:
-            message = f"the database cannot be reached: {error or type(error).__name__}"
+            message = f"the database cannot be reached: {str(error) or type(error).__name__}"
             raise Fault(message) from error
         try:
             await _current(database)
@@ -57,7 +57,9 @@ async def opened(settings: Settings, *, make: bool = False) -> AsyncIterator[Dat
 
 async def schema(database: Database) -> str | None:
     """The version of its schema, None if it has none."""
-    if await database.row("select to_regclass('alembic_version') as there where to_regclass('alembic_version') is null"):
+    if await database.row(
+        "select to_regclass('alembic_version') as there where to_regclass('alembic_version') is null"
+    ):
         return None
     row = await database.row("select version_num from alembic_version")
     return str(row["version_num"]) if row else None

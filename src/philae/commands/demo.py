@@ -16,6 +16,7 @@ from philae.commands.follow import EVERY, doing, succeeded
 from philae.commands.gateway import Remote, reached
 from philae.commands.options import Data, application
 from philae.commands.progress import Progress
+from philae.commands.save import saved
 from philae.settings import Settings, load
 
 app = application()
@@ -27,7 +28,6 @@ FLUX = {
     "seed": SEED, "safety_tolerance": 2, "output_format": "jpeg", "webhook_url": "", "webhook_secret": "",
 }  # fmt: skip
 """The request as Flux users type it."""
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class Ask(Struct, frozen=True):
@@ -49,7 +49,8 @@ class Made(Struct, frozen=True):
 
 @app.command()
 def main(
-    data: Data = None, out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the picture goes.")] = Path("out")
+    data: Data = None,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the picture goes.")] = Path("out"),
 ) -> None:
     """Ask for a picture and save it under out/: everything in one command.
 
@@ -57,7 +58,7 @@ def main(
     users send, polls until the picture is ready, and saves it. Without a vendor's key the offline twin draws: a
     renderer, not an AI model. With one, the same command gets the picture from the real model, the price told first.
 
-    Examples:
+    For example:
 
         philae demo
         BFL_API_KEY=… philae demo
@@ -73,7 +74,7 @@ async def _demo(settings: Settings, out: Path) -> None:
             price = await remote.json("POST", "/v1/quote", _plain(ask))
             progress.note(f"asking {ask.model} for {PROMPT!r}: {words.price(price)}")
             task = await _ready(remote, ask, progress)
-            file = await _saved(remote, ask, task, out)
+            file = await saved(remote, task, 0, None, out)
             public = remote.public
     for line in story(Made(ask, task, file), settings, public):
         print(line)
@@ -111,17 +112,6 @@ async def _ready(remote: Remote, ask: Ask, progress: Progress) -> dict[str, Any]
         await asyncio.sleep(EVERY)
 
 
-async def _saved(remote: Remote, ask: Ask, task: dict[str, Any], out: Path) -> Path:
-    output = task["outputs"][0]
-    seed = task["params"].get("seed")
-    name = f"{ask.model.replace('/', '-')}-{seed if seed is not None else task['id'][:8]}"
-    file = out / f"{name}.{ENDINGS.get(output['mime'], 'bin')}"
-    content = await remote.file(output["url"])
-    out.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    return file
-
-
 def story(made: Made, settings: Settings, public: str) -> list[str]:
     """What was made, by whom, for how much; and how to go on by hand."""
     output, key = made.task["outputs"][0], settings.data / "owner.key"
@@ -129,14 +119,14 @@ def story(made: Made, settings: Settings, public: str) -> list[str]:
     command = "make serve" if Path("Makefile").exists() else "philae serve"
     body = msgspec.json.format(msgspec.json.encode(made.ask.body), indent=0).decode()
     return [
-        f"picture    {made.file}   ({words.facts(output)})",
+        f"picture    {made.file.absolute()}   ({words.facts(output)})",
         f"drawn by   {drawn}",
         f"receipt    {words.receipt(made.task)}, task {made.task['id']}",
         "",
-        f"Now run `{command}` and paste:",
+        f"now run `{command}` and paste:",
         "",
         f"  KEY=$(cat {shlex.quote(str(key))})",
-        f'  curl -X POST {public}{made.ask.path} -H "Authorization: Bearer $KEY" -H \'Content-Type: application/json\' \\',
+        f"  curl -X POST {public}{made.ask.path} -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' \\",
         f"    -d {shlex.quote(body)}",
         "",
         "  # the picture you just made: its result, and the file itself",

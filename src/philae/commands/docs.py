@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from philae.commands.faults import Fault
+from philae.commands.options import application
 from philae.settings import Settings
 from philae.vendors import PROVIDERS
 
-app = typer.Typer()
+app = application()
 PAGE = Path("docs/settings.md")
 HEAD = """# Settings
 
@@ -31,7 +32,7 @@ vendor's own; with or without `/v1`.
 YAML = """
 ## For the philae command
 
-`PHILAE_URL` and `PHILAE_KEY` name the gateway, and the key for it, that `philae generate`, `quote` and `task` use; without
+`PHILAE_URL` and `PHILAE_KEY` name the gateway, and the key for it, that `philae generate` and `philae quote` use; without
 them the one that runs over the data folder, or one started for the moment.
 
 ## Channels in philae.yaml
@@ -57,7 +58,9 @@ markup:
 
 @app.command()
 def main(
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if a page is not current.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit code 1 if a page is not current.")
+    ] = False,
 ) -> None:
     """Write docs/settings.md anew, or check that it is current."""
     text = page()

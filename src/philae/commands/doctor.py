@@ -34,7 +34,7 @@ def main(data: Data = None) -> None:
     It proves the ledger: every transaction sums to zero, every balance is what its entries say, every held cent belongs
     to a running task, every finished task was settled once. Exit code 1 if anything is wrong.
 
-    Example:
+    For example:
 
         philae doctor
     """
@@ -64,6 +64,7 @@ def _checks(settings: Settings, database: Database) -> dict[str, Check]:
         "schema": lambda: _schema(database),
         "ledger": lambda: _ledger(database),
         "tasks": lambda: _tasks(database),
+        "webhooks": lambda: _webhooks(database),
         "storage": lambda: _storage(settings),
         "room": lambda: _room(settings.data),
         "secrets": lambda: _secrets(settings.data),
@@ -86,7 +87,9 @@ def _tell(name: str, text: str, *, well: bool) -> bool:
 
 
 async def _database(database: Database) -> str:
-    row = await database.row("select version() as version, pg_size_pretty(pg_database_size(current_database())) as size")
+    row = await database.row(
+        "select version() as version, pg_size_pretty(pg_database_size(current_database())) as size"
+    )
     return f"{str(row['version']).split(' on ')[0]}, {row['size']}" if row else ""
 
 
@@ -112,6 +115,13 @@ async def _tasks(database: Database) -> str:
         raise Fault(message)
     rows = await database.fetch("select state, count(*) as n from task group by state order by state")
     return ", ".join(f"{row['n']} {row['state']}" for row in rows) or "none yet"
+
+
+async def _webhooks(database: Database) -> str:
+    rows = await database.fetch("select state, count(*) as n from delivery group by state order by state")
+    return (
+        ", ".join(f"{row['n']} {'given up' if row['state'] == 'dead' else row['state']}" for row in rows) or "none yet"
+    )
 
 
 async def _storage(settings: Settings) -> str:

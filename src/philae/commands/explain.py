@@ -41,7 +41,7 @@ class Line(Struct, frozen=True):
 def main(task: Annotated[str, typer.Argument(metavar="ID", help="The task's id.")], data: Data = None) -> None:
     """Tell a task's story: events, attempts at vendors, money, webhooks, in the order in which they happened.
 
-    Example:
+    For example:
 
         philae explain 01a20819-36ab-78a0-9379-2aa7d58b09f7
     """
@@ -80,7 +80,12 @@ def _events(rows: list[asyncpg.Record]) -> Iterator[Line]:
     for row in rows:
         data = msgspec.json.decode(row["data"])
         rest = ", ".join(f"{k} {v}" for k, v in data.items() if k != "state" and isinstance(v, str | int | float))
-        yield Line(row["at"], 10 + row["seq"], row["kind"], " ".join(filter(None, (str(data.get("state", "")), f"({rest})" if rest else ""))))
+        yield Line(
+            row["at"],
+            10 + row["seq"],
+            row["kind"],
+            " ".join(filter(None, (str(data.get("state", "")), f"({rest})" if rest else ""))),
+        )
 
 
 def _attempts(rows: list[asyncpg.Record]) -> Iterator[Line]:
@@ -119,7 +124,11 @@ def _delivery(row: asyncpg.Record) -> Iterator[Line]:
 
 def _pocket(account: str) -> str:
     """A ledger account in words."""
-    return {"available": "balance", "held": "held"}.get(account.rsplit(":", 1)[1], account) if account.startswith("acct:") else account
+    return (
+        {"available": "balance", "held": "held"}.get(account.rsplit(":", 1)[1], account)
+        if account.startswith("acct:")
+        else account
+    )
 
 
 def _short(ref: str) -> str:

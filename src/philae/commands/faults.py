@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Fault(Exception):  # noqa: N818  named for what it tells
+class Fault(Exception):
     """One line: what is wrong, and what to do about it."""
 
 

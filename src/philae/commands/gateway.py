@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
 
+from philae import logs
 from philae.commands.database import owner_key
 from philae.commands.faults import Fault
 from philae.settings import Settings
@@ -30,11 +31,13 @@ class Remote:
         self.public = public or self.url
         self._headers = {"Authorization": f"Bearer {key}", "Host": urlsplit(self.public).netloc}
 
-    async def __aenter__(self) -> "Remote":
+    async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(60))
         return self
 
-    async def __aexit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+    async def __aexit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
         await self._session.close()
 
     async def json(self, method: str, path: str, body: object = None, **headers: str) -> Any:
@@ -64,7 +67,7 @@ class Remote:
             async with self._session.request(method, self.url + path, data=data, headers=headers) as reply:
                 return reply.status, await reply.read()
         except (aiohttp.ClientError, TimeoutError) as error:
-            message = f"the gateway at {self.url} does not answer ({error or type(error).__name__})"
+            message = f"the gateway at {self.url} does not answer ({str(error) or type(error).__name__})"
             raise Fault(message) from error
 
 
@@ -86,9 +89,10 @@ async def reached(settings: Settings, tell: Callable[[str], None], *, own: bool 
 @asynccontextmanager
 async def _private(settings: Settings, tell: Callable[[str], None]) -> AsyncIterator[Remote]:
     """On a free port of this machine; links are made for the port that `philae serve` will have."""
+    logs.configure("error")
     tell(f"starting a gateway over {settings.data}")
     usual = f"http://127.0.0.1:{settings.port}"
-    alone = settings.model_copy(update={"host": "127.0.0.1", "port": 0, "workers": 1})
+    alone = settings.model_copy(update={"host": "127.0.0.1", "port": 0, "workers": 1, "log_level": "error"})
     async with gateway(alone, tell) as running:
         key = running.ready.owner_key or ""
         async with Remote(running.url, key, settings.public_url or usual, running.studio) as remote:

@@ -2,27 +2,29 @@
 
 import asyncio
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from philae.commands import words
 from philae.commands.body import Count, Height, Images, Mask, Params, Seed, Typed, Width, body
 from philae.commands.follow import finished
-from philae.commands.gateway import Remote, reached
+from philae.commands.gateway import reached
 from philae.commands.options import Data, application
 from philae.commands.progress import Progress
+from philae.commands.save import saved
 from philae.settings import Settings, load
 
 app = application()
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 
 
 @app.command()
-def main(
+def main(  # noqa: PLR0913, PLR0917  an option each
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Which model: `philae model list` names them.")],
     prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What the picture should show.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", show_default="out/MODEL-ID.jpg")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to.", show_default="out/MODEL-SEED.…")
+    ] = None,
     width: Width = None,
     height: Height = None,
     seed: Seed = None,
@@ -37,39 +39,26 @@ def main(
     It asks the gateway of PHILAE_URL (with PHILAE_KEY), else the one that runs over ./data, else one that it starts
     for the moment. Progress is told on standard error; the end is the file and the receipt.
 
-    Examples:
+    For example:
 
         philae generate flux-2-pro "a lighthouse at dawn" -o lighthouse.jpg --width 1536 --height 1024 --seed 7
         philae generate flux-kontext-pro "make it winter" --image house.jpg -o winter.jpg
         philae generate gpt-image-2 "a paper boat" -p quality=low -p background=opaque
     """
-    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()), output)
-    asyncio.run(_generate(load(data=data), model, typed, output))
+    typed = Typed(prompt, width, height, seed, n, tuple(image or ()), mask, tuple(param or ()), out)
+    asyncio.run(_generate(load(data=data), model, typed))
 
 
-async def _generate(settings: Settings, model: str, typed: Typed, output: Path | None) -> None:
+async def _generate(settings: Settings, model: str, typed: Typed) -> None:
     with Progress("getting ready") as progress:
         async with reached(settings, progress.tell) as remote:
             schema = await remote.json("GET", f"/v1/models/{model}/schema")
             task = await remote.json("POST", "/v1/tasks", body(model, schema, typed))
             task = await finished(remote, task["id"], progress)
-            files = [await _save(remote, task, place, output) for place in range(len(task["outputs"]))]
+            files = [await saved(remote, task, place, typed.file) for place in range(len(task["outputs"]))]
     for file, made in zip(files, task["outputs"], strict=True):
         print(f"picture    {file}   ({words.facts(made)})")
     print(f"drawn by   {words.drawn_by(task['receipt'].get('served_by', ''))}")
     print(f"receipt    {words.receipt(task)}, task {task['id']}")
-    for warning in task["warnings"]:
-        print(f"note       {warning}")
-
-
-async def _save(remote: Remote, task: dict[str, Any], place: int, output: Path | None) -> Path:
-    """One of the task's pictures, under the name asked for; the second and later ones with their number."""
-    made = task["outputs"][place]
-    name = f"{task['model'].replace('/', '-')}-{task['id'][-8:]}.{ENDINGS.get(made['mime'], 'bin')}"
-    file = output or Path("out") / name
-    if place:
-        file = file.with_stem(f"{file.stem}-{place + 1}")
-    content = await remote.file(made["url"])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    return file
+    for note in [*task["warnings"], *(text for made in task["outputs"] for text in made["differs"])]:
+        print(f"note       {note}")

@@ -1,11 +1,12 @@
 """`philae key`: what clients show us."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import asyncpg
 import typer
 
 from philae.commands import limits, words
@@ -23,14 +24,16 @@ Which = Annotated[str, typer.Argument(metavar="KEY", help="Its name, its id, or 
 Budget = Annotated[str | None, typer.Option(metavar="USD", help="The most that it may ever spend.")]
 Models = Annotated[str | None, typer.Option(metavar="A,B", help="The only models that it may use.")]
 Ips = Annotated[str | None, typer.Option(metavar="A,B", help="The only addresses or networks that it works from.")]
-Expires = Annotated[str | None, typer.Option(metavar="WHEN", help="When it ends: 12h, 30d, or a date such as 2027-01-31.")]
+Expires = Annotated[
+    str | None, typer.Option(metavar="WHEN", help="When it ends: 12h, 30d, or a date such as 2027-01-31.")
+]
 Rpm = Annotated[str | None, typer.Option(metavar="N", help="Requests a minute.")]
 Concurrency = Annotated[str | None, typer.Option(metavar="N", help="Tasks that may run at once.")]
 
 
 @app.command()
-def create(
-    name: Annotated[str, typer.Option(help="What it is called; one word helps `philae key revoke`.")] = "",
+def create(  # noqa: PLR0913, PLR0917  an option each
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What it is called.")] = "",
     account: Annotated[str, typer.Option(help="Whose it is.")] = accounts.OWNER,
     budget: Budget = None,
     models: Models = None,
@@ -43,11 +46,11 @@ def create(
 ) -> None:
     """Make a key and show it, once: only its hash is kept.
 
-    Examples:
+    For example:
 
-        philae key create --name app
-        philae key create --name ci --sandbox
-        philae key create --account team-blue --name blue --budget 20 --models flux-2-pro,flux-2-flex --rpm 60 --expires 30d
+        philae key create app
+        philae key create ci --sandbox --expires 30d
+        philae key create blue --account team-blue --budget 20 --rpm 60 --models flux-2-pro,flux-2-flex
     """
     given = limits.columns(budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, concurrency=concurrency)
     allowed = keys.KeyLimits(book="sandbox" if sandbox else "live", **given)
@@ -78,7 +81,16 @@ def list_all(
         names = {row["id"]: row["name"] for row in await database.fetch("select id, name from account")}
         found = [row for row in await keys.of_account(database, identity) if revoked or _state(row) == "on"]
         rows = [
-            (r["hint"], r["name"] or "-", names[r["account"]], r["book"], words.money(r["spent"]), limits.told(r), _state(r)) for r in found
+            (
+                r["hint"],
+                r["name"] or "-",
+                names[r["account"]],
+                r["book"],
+                words.money(r["spent"]),
+                limits.told(dict(r)),
+                _state(r),
+            )
+            for r in found
         ]
         return table(("key", "name", "account", "book", "spent", "limits", "state"), rows, "there is no key")
 
@@ -94,7 +106,7 @@ def show(key: Which, data: Data = None) -> None:
         owner = await database.row("select name from account where id = $1", row["account"])
         facts = {
             "key": row["hint"], "id": row["id"], "name": row["name"] or "-", "account": owner["name"] if owner else "-",
-            "book": row["book"], "state": _state(row), "limits": limits.told(row), "spent": words.money(row["spent"]),
+            "book": row["book"], "state": _state(row), "limits": limits.told(dict(row)), "spent": words.money(row["spent"]),
             "held": words.money(row["held"]), "running": words.count(row["running"], "task"),
             "made": f"{words.moment(row['created_at'])} UTC",
         }  # fmt: skip
@@ -104,7 +116,7 @@ def show(key: Which, data: Data = None) -> None:
 
 
 @app.command("set")
-def change(
+def change(  # noqa: PLR0913, PLR0917  an option each
     key: Which,
     name: Annotated[str | None, typer.Option(help="Another name.")] = None,
     budget: Budget = None,
@@ -117,7 +129,7 @@ def change(
 ) -> None:
     """Change a key's limits; `none` takes a limit away. It holds from the next request on.
 
-    Examples:
+    For example:
 
         philae key set blue --budget 50
         philae key set blue --rpm none --expires none
@@ -142,7 +154,7 @@ def change(
 def revoke(key: Which, data: Data = None) -> None:
     """End a key for good. Tasks that run with it go on.
 
-    Example:
+    For example:
 
         philae key revoke blue
     """
@@ -159,7 +171,7 @@ def revoke(key: Which, data: Data = None) -> None:
 def owner(data: Data = None) -> None:
     """Show the owner's key, as it is kept in the data folder.
 
-    Example:
+    For example:
 
         curl -H "Authorization: Bearer $(philae key owner)" http://127.0.0.1:8080/v1/models
     """
@@ -171,26 +183,28 @@ def owner(data: Data = None) -> None:
     print(text)
 
 
-def _state(row: Mapping[str, Any]) -> str:
+def _state(row: asyncpg.Record) -> str:
     now = datetime.now(UTC)
     if row["revoked_at"] and row["revoked_at"] <= now:
         return "revoked"
     return "expired" if row["expires_at"] and row["expires_at"] <= now else "on"
 
 
-async def _named(database: Database, text: str) -> list[Any]:
+async def _named(database: Database, text: str) -> list[asyncpg.Record]:
     """The keys in use that have that name."""
     return [row for row in await keys.of_account(database, None) if row["name"] == text and row["revoked_at"] is None]
 
 
-async def _find(database: Database, text: str) -> Any:
+async def _find(database: Database, text: str) -> asyncpg.Record:
     """The key of that name or id, or the key itself. Raises `Fault`."""
     found = await keys.find(database, keys.digest(text))
     if found is not None:
         return found
-    rows = await _named(database, text) or [r for r in await keys.of_account(database, None) if text in (str(r["id"]), r["hint"])]
+    every = await keys.of_account(database, None)
+    rows = await _named(database, text) or [row for row in every if text in (str(row["id"]), row["hint"])]
     if len(rows) != 1:
-        message = f"{len(rows) or 'no'} keys are called {text!r}" + (": say the id" if rows else ": `philae key list` names them")
+        hint = "say its id" if rows else "`philae key list --all` names them"
+        message = f"{len(rows) or 'no'} keys are called {text!r}: {hint}"
         raise Fault(message)
     return rows[0]
 

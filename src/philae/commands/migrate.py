@@ -17,7 +17,7 @@ def main(data: Data = None) -> None:
     `philae serve` does it at every start; by hand it is for an external database before many gateways are renewed. It
     waits for its turn if another process migrates, and the earlier version keeps working on the newer schema.
 
-    Example:
+    For example:
 
         PHILAE_DATABASE_URL=postgresql://philae@db/philae philae migrate
     """

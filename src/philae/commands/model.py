@@ -12,7 +12,7 @@ from philae.commands.options import AsJson, Data, application
 from philae.commands.table import facts, table
 from philae.core.model import Model
 from philae.core.money import Rate
-from philae.settings import Settings, load
+from philae.settings import load
 
 app = application("The models: list them, show one.")
 
@@ -24,7 +24,7 @@ def list_all(
 ) -> None:
     """List the models, what they do, what they cost, and who would serve them with the settings as they are.
 
-    Examples:
+    For example:
 
         philae model list
         philae model list kontext
@@ -42,7 +42,7 @@ def list_all(
 def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson = False, data: Data = None) -> None:
     """Show a model: its parameters, its price, and where that was read.
 
-    Example:
+    For example:
 
         philae model show flux-2-pro
     """
@@ -59,7 +59,10 @@ def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson
     ]  # fmt: skip
     print(facts(head))
     print()
-    rows = [(name, _kind(f), "" if f.get("default") is None else f["default"], f.get("description", "")) for name, f in fields["properties"].items()]
+    rows = [
+        (name, _kind(f), "" if f.get("default") is None else f["default"], f.get("description", ""))
+        for name, f in fields["properties"].items()
+    ]
     print(table(("parameter", "takes", "default", "what it does"), rows, ""))
 
 
@@ -78,7 +81,9 @@ def _price(model: Model) -> str:
 
 
 def _rates(model: Model) -> list[tuple[str, object]]:
-    return [("price", _rate(rate) + _when(rate)) for rate in model.rates] or [("price", "unknown: only the offline twin serves it")]
+    return [("price", _rate(rate) + _when(rate)) for rate in model.rates] or [
+        ("price", "unknown: only the offline twin serves it")
+    ]
 
 
 def _rate(rate: Rate) -> str:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TextIO
+from typing import Self, TextIO
 
 SILENCE = 1.5
 """Seconds between two plain lines about the same."""
@@ -37,7 +37,7 @@ class Progress:
         """A line that stays."""
         self._notes.append(text)
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         self._show.start()
         return self
 

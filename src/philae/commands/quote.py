@@ -16,7 +16,7 @@ app = application()
 
 
 @app.command()
-def main(
+def main(  # noqa: PLR0913, PLR0917  an option each
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Which model: `philae model list` names them.")],
     prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What the picture should show.")] = "",
     width: Width = None,
@@ -33,7 +33,7 @@ def main(
     The price is the upper bound that would be held; nothing is stored, and nothing is charged. The parameters are
     shown as the model understands them.
 
-    Examples:
+    For example:
 
         philae quote flux-2-pro "a lighthouse" --width 2048 --height 2048
         philae quote gpt-image-2 "a paper boat" -n 4 -p quality=high

@@ -19,14 +19,16 @@ app = application()
 
 @app.command()
 def main(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `philae backup` wrote.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `philae backup` wrote.", exists=True, dir_okay=False)
+    ],
     data: Data = None,
 ) -> None:
     """Bring a backup back into a new data folder, or into an empty external database.
 
     The ledger is proved before anything is kept; a damaged file changes nothing.
 
-    Example:
+    For example:
 
         philae restore philae-2027-01-31.backup --data /srv/philae
     """
@@ -41,4 +43,6 @@ async def _restore(settings: Settings, file: Path) -> Manifest:
     with Progress("restoring") as progress:
         async with served(settings, make=True, prepared=False) as dsn:
             await migrate(dsn)
-            return await restore(file, dsn, settings.data, lambda done, total: progress.tell("restoring", done / max(total, 1)))
+            return await restore(
+                file, dsn, settings.data, lambda done, total: progress.tell("restoring", done / max(total, 1))
+            )

@@ -48,7 +48,7 @@ def main(
     It listens on 127.0.0.1:8080 over ./data, which it makes at the first start: an embedded PostgreSQL, a folder for
     files, and the owner's key in data/owner.key. Ctrl-C ends it; what runs then goes on at the next start.
 
-    Examples:
+    For example:
 
         philae serve
         philae serve --port 9000 --data /srv/philae

@@ -9,7 +9,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> 
     if not texts:
         return empty
     widths = [max(len(row[place]) for row in [list(head), *texts]) for place in range(len(head))]
-    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in [list(head), *texts])
+    return "\n".join(
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in [list(head), *texts]
+    )
 
 
 def facts(rows: Iterable[tuple[str, object]]) -> str:

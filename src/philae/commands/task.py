@@ -55,7 +55,7 @@ def list_all(
 ) -> None:
     """List tasks, newest first.
 
-    Examples:
+    For example:
 
         philae task list
         philae task list --state failed --account team-blue
@@ -66,7 +66,15 @@ def list_all(
         names = {row["id"]: row["name"] for row in await database.fetch("select id, name from account")}
         found = [of_row(r) for r in await database.fetch(LISTED, identity, state and state.value, model, limit)]
         rows = [
-            (t.id, words.moment(t.created_at), names.get(t.account, "-"), t.model, t.state, words.money(t.receipt.captured, t.book), _prompt(t))
+            (
+                t.id,
+                words.moment(t.created_at),
+                names.get(t.account, "-"),
+                t.model,
+                t.state,
+                words.money(t.receipt.captured, t.book),
+                _prompt(t),
+            )
             for t in found
         ]
         return table(("task", "at (UTC)", "account", "model", "state", "cost", "prompt"), rows, "there is no task")

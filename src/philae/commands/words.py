@@ -52,7 +52,9 @@ def receipt(document: Mapping[str, Any]) -> str:
     bill = document["receipt"]
     usage = ", ".join(count(n, UNITS.get(meter, meter.replace("_", " "))) for meter, n in bill["usage"].items() if n)
     cost = money(bill["captured"], bill["book"])
-    rest = "" if bill["captured"] == bill["held"] else f"; held {money(bill['held'], bill['book'])}, the rest given back"
+    rest = (
+        "" if bill["captured"] == bill["held"] else f"; held {money(bill['held'], bill['book'])}, the rest given back"
+    )
     return f"{cost} for {usage or 'nothing'}{rest} ({bill['book']} book)"
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+import asyncpg
 import msgspec
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
 from philae.core.dialect import Dialect, Reply
-from philae.core.errors import GatewayError, Internal, LoopDetected
+from philae.core.errors import GatewayError, Internal, InvalidRequest, LoopDetected
 from philae.core.task import Task
 from philae.store.db import LOST, away
 
@@ -37,6 +38,9 @@ def as_error(error: BaseException) -> GatewayError:
     """Any exception as one of the tree; what is not ours is logged and shown as a fault of ours."""
     if isinstance(error, GatewayError):
         return error
+    if isinstance(error, asyncpg.CharacterNotInRepertoireError):
+        message = "a text holds a character that cannot be stored"
+        return InvalidRequest(message)
     if isinstance(error, LOST):
         return away(error)
     log.error("edge.fault", exc_info=error)

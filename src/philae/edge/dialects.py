@@ -16,7 +16,7 @@ from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get,
 from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated
 from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
-from philae.edge.inbound import Doorway, credential, fingerprint
+from philae.edge.inbound import Doorway, credential, fingerprint, understood
 from philae.edge.links import Links
 from philae.engine.intake import Intake
 from philae.engine.tasks import Tasks
@@ -76,7 +76,7 @@ class Edge(Struct, frozen=True):
         """Admit a task; answer at once, when it is done, or with its frames."""
         policy = await self.policy(request)
         inbound = await self.doorway.read(request)
-        submission = endpoint.decode(inbound)
+        submission = understood(endpoint.decode, inbound)
         task = await self.admit(dialect.name, submission, policy, inbound, request)
         prefer = request.headers.get("prefer", "")
         if "respond-async" in prefer:

@@ -1,5 +1,6 @@
 """Serves kept files behind signed links: whole or in part, cacheable, without a query after the first."""
 
+import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from philae.store.db import Database
 
 CHUNK = 1 << 20
 KNOWN = 10_000
+PLACES = re.compile("[0-9]{1,36}")
 
 
 class File(NamedTuple):
@@ -84,7 +86,7 @@ def _range(header: str, size: int) -> tuple[int, int]:
     """One range of bytes as (start, end); the whole file for none, several, or what cannot be read."""
     unit, _, spec = header.partition("=")
     first, dash, last = spec.strip().partition("-")
-    if unit.strip() != "bytes" or not dash or "," in spec or not (first + last).isdigit():
+    if unit.strip() != "bytes" or not dash or not PLACES.fullmatch(first + last):
         return 0, size
     if not first:
         return max(0, size - int(last)), size

@@ -1,9 +1,9 @@
 """A client's request as a value: its origin, its credential, its body within limits."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address, ip_network
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +15,7 @@ from philae.core.blob import Blob
 from philae.core.dialect import Inbound
 from philae.core.errors import GatewayError, InvalidRequest, TooLarge
 
+T = TypeVar("T")
 FILES = 20
 FILE_LIMIT = 25 << 20
 
@@ -128,6 +129,15 @@ def _within(ip: str, net: str) -> bool:
         return ip_address(ip) in ip_network(net, strict=False)
     except ValueError:
         return False
+
+
+def understood(decode: Callable[[Inbound], T], inbound: Inbound) -> T:
+    """What the client asks. Decoding is pure, so what it cannot get through is the client's: raises `InvalidRequest`."""
+    try:
+        return decode(inbound)
+    except (ValueError, RecursionError) as error:
+        message = "the request cannot be read: a text, a number or the nesting in it is out of all bounds"
+        raise InvalidRequest(message, detail=repr(error)[:200]) from error
 
 
 def credential(inbound: Request) -> str | None:

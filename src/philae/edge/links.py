@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 import time
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import msgspec
 from philae.core.errors import Forbidden
 from philae.core.task import Asset, Task
 
+UNTIL = re.compile("[0-9]{1,12}")
 NAMES = {"image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 
 
@@ -37,7 +39,7 @@ class Links:
 
     def check(self, asset: UUID, until: str, signature: str) -> None:
         """Raise `Forbidden` for a link that is not ours or has ended."""
-        valid = until.isdigit() and hmac.compare_digest(self._sign(asset, int(until)).encode(), signature.encode())
+        valid = UNTIL.fullmatch(until) and hmac.compare_digest(self._sign(asset, int(until)).encode(), signature.encode())
         if not valid:
             message = "this link is not valid"
             raise Forbidden(message)

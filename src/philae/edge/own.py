@@ -1,5 +1,6 @@
 """Our own API: tasks, quotes, events, models."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from philae.core import ids
-from philae.core.dialect import Dialect, Reply, Submission
+from philae.core.dialect import Dialect, Inbound, Reply, Submission
 from philae.core.errors import InvalidRequest, NotFound
 from philae.core.image import Wish
 from philae.core.model import Model
@@ -17,10 +18,13 @@ from philae.core.money import dollars
 from philae.core.task import Event
 from philae.edge.answer import guarded, respond
 from philae.edge.dialects import PING, Edge, accepted
+from philae.edge.inbound import understood
 from philae.vendors.philae.dialect import task_document
 
 STATES = ("queued", "running", "awaiting_input", "succeeded", "failed", "canceled")
 MOST = 100
+LIMIT = re.compile("[0-9]{1,3}")
+SEQUENCE = re.compile("[0-9]{1,9}")
 
 
 class Own:
@@ -57,7 +61,7 @@ class Own:
         """Any model's body with `model`, in its own names: 202 and the task."""
         policy = await self._edge.policy(request)
         inbound = await self._edge.doorway.read(request)
-        task = await self._edge.admit("philae", self._submission(inbound.json()), policy, inbound, request)
+        task = await self._edge.admit("philae", understood(self._submission, inbound), policy, inbound, request)
         return accepted(self._edge.links.task(task))
 
     async def page(self, request: Request) -> Response:
@@ -65,7 +69,7 @@ class Own:
         policy = await self._edge.policy(request)
         query = request.query_params
         limit = query.get("limit", "20")
-        if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= MOST:
+        if not LIMIT.fullmatch(limit) or not 1 <= int(limit) <= MOST:
             message = f"limit must be a whole number from 1 to {MOST}"
             raise InvalidRequest(message, param="limit")
         after = query.get("after")
@@ -108,7 +112,7 @@ class Own:
         policy = await self._edge.policy(request)
         task = await self._edge.tasks.get(_id(request), policy.account)
         last = request.headers.get("last-event-id", "0")
-        after = min(int(last), 1 << 30) if last.isascii() and last.isdigit() else 0
+        after = int(last) if SEQUENCE.fullmatch(last) else 0
 
         async def body() -> AsyncIterator[bytes]:
             async for item in self._edge.tasks.follow(task.id, after, PING):
@@ -132,7 +136,7 @@ class Own:
         """What a request would cost and how it is understood; nothing is stored."""
         policy = await self._edge.policy(request)
         inbound = await self._edge.doorway.read(request)
-        quote = await self._edge.intake.quote(self._submission(inbound.json()), policy)
+        quote = await self._edge.intake.quote(understood(self._submission, inbound), policy)
         body = {
             "object": "quote", "model": quote.model.id, "operation": quote.model.operation, "price": dollars(quote.price),
             "currency": "USD", "book": quote.book, "n": quote.n, "params": _shown(quote.params.model_dump(mode="json", exclude_none=True)),
@@ -159,8 +163,9 @@ class Own:
     def _find(self, request: Request) -> Model:
         return self._edge.intake.engine.find(request.path_params["id"])
 
-    def _submission(self, body: dict[str, Any]) -> Submission:
+    def _submission(self, inbound: Inbound) -> Submission:
         """A body in a model's own names, with `model` and perhaps `n`."""
+        body = inbound.json()
         model = body.pop("model", None)
         if not isinstance(model, str) or not model:
             message = "a model is required"

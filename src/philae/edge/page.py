@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from philae.core.dialect import Dialect
 from philae.core.errors import NotFound
-from philae.edge.answer import Handler
+from philae.edge.answer import Handler, guarded
 
 KINDS = {
     "html": "text/html; charset=utf-8",
@@ -41,8 +42,9 @@ class File(Struct, frozen=True):
 class Pages:
     """`GET /`, `GET /docs`, and `GET /static/{name}` for what they load."""
 
-    def __init__(self) -> None:
-        """Read the package's files."""
+    def __init__(self, dialect: Dialect) -> None:
+        """Read the package's files; the dialect words what is not there."""
+        self._dialect = dialect
         found = (f for f in files("philae.edge").joinpath("static").iterdir() if f.name.rpartition(".")[2] in KINDS)
         self._files = {f.name: _file(f.name, f.read_bytes()) for f in found}
 
@@ -51,7 +53,7 @@ class Pages:
         return [
             Route("/", self._named("index.html"), methods=METHODS),
             Route("/docs", self._named("docs.html"), methods=METHODS),
-            Route("/static/{name}", self.static, methods=METHODS),
+            Route("/static/{name}", guarded(self._dialect, self.static), methods=METHODS),
         ]
 
     async def static(self, request: Request) -> Response:

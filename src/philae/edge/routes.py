@@ -20,6 +20,7 @@ from philae.edge.files import Files
 from philae.edge.health import Health
 from philae.edge.links import Links
 from philae.edge.models import document
+from philae.edge.openapi import Description
 from philae.edge.own import Own
 from philae.edge.page import Pages
 from philae.edge.unbuilt import METHODS, UNBUILT
@@ -56,7 +57,9 @@ def table(parts: Parts) -> list[Route]:
     ]
     dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
     unbuilt = [Route(path, _unbuilt(what), methods=METHODS) for path, what in UNBUILT]
-    return [*Pages().routes(), *flat, *own.routes(), *unbuilt, *dialects]
+    described = Description([*flat, *own.routes(), *dialects], DIALECTS, MODELS)
+    pages = [*Pages(OURS).routes(), Route("/openapi.json", described.serve)]
+    return [*pages, *flat, *own.routes(), *unbuilt, *dialects]
 
 
 def _unbuilt(what: str) -> Any:

@@ -14,7 +14,7 @@ from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused, Ups
 from philae.core.http import HttpCall, HttpReply
 from philae.net.channel import Channel
 from philae.net.fill import Load, form_body, json_body
-from philae.net.guard import check_url, guarded
+from philae.net.guard import BLOCKED, check_url, guarded
 
 HOP = "x-philae-hop"
 REPLY_LIMIT = 96 << 20
@@ -70,6 +70,7 @@ class Client:
         except GatewayError:
             raise
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            _refuse_blocked(error)
             message = "the vendor cannot be reached"
             raise UpstreamRefused(message, detail=repr(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -94,6 +95,7 @@ class Client:
                     mime = response.headers.get("content-type", "").partition(";")[0].strip().lower()
                     return Fetched(await _read(response, limit), mime)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                _refuse_blocked(error)
                 message = "the file cannot be fetched from there"
                 raise UpstreamError(message, detail=repr(error), retryable=True) from error
         message = "the file's address redirects too often"
@@ -156,6 +158,12 @@ class Client:
 def _in(seconds: float) -> float:
     """So many seconds from now, on the loop's clock."""
     return asyncio.get_running_loop().time() + seconds
+
+
+def _refuse_blocked(error: BaseException) -> None:
+    """Raise what no second try changes: the guard's refusal, however the connector wrapped it."""
+    if BLOCKED in str(getattr(error, "os_error", error)):
+        raise UpstreamError(BLOCKED, detail=repr(error)) from error
 
 
 def _gone(status: int) -> UpstreamError:

@@ -12,6 +12,9 @@ NAT64 = ip_network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 
 
+BLOCKED = "the address is not public"
+
+
 class BlockedAddress(OSError):
     """The name led to an address that is not public."""
 
@@ -41,7 +44,7 @@ def guarded(*, allow_private: bool = False) -> aiohttp.TCPConnector:
     def open_socket(info: tuple[int, int, int, str, tuple[str, int]]) -> socket.socket:
         family, kind, proto, _, address = info
         if not (allow_private or public(address[0])):
-            message = f"blocked {address[0]}"
+            message = f"{BLOCKED}: {address[0]}"
             raise BlockedAddress(message)
         return socket.socket(family, kind, proto)
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 (MATTE, FUR, FEATHER, SKIN, CLOTH, SCALES, METAL, GLOSS, GLASS, WOOD, STONE, BRICK, LEAF, GLOW, EYE, NEEDLE, TILES,
- PETAL, SNOW, WOOL, PLANKS, SHORT_FUR, BARK, FIRE) = range(24)  # fmt: skip
+ PETAL, SNOW, WOOL, PLANKS, SHORT_FUR, BARK, FIRE, ROCK) = range(25)  # fmt: skip
 
 # Columns of TABLE.
 WRAP, SPECULAR, SHININESS, MIRROR, BULGE, BULGE_FREQUENCY, BUMP, VARIETY, RIM = range(9)
@@ -33,6 +33,7 @@ _ROWS: dict[int, tuple[float, ...]] = {
     PLANKS:     (0.10, 0.10, 16.0,  0.00,  0.000,  1.0,  0.16, 0.30,  0.20),
     SHORT_FUR:  (0.26, 0.10, 14.0,  0.00,  0.005, 50.0,  0.26, 0.24,  0.70),
     BARK:       (0.10, 0.04,  8.0,  0.00,  0.024, 12.0,  0.40, 0.45,  0.25),
+    ROCK:       (0.08, 0.05, 10.0,  0.00,  0.050,  5.0,  0.45, 0.40,  0.25),
     FIRE:       (0.50, 0.00,  1.0,  0.00,  0.000,  1.0,  0.00, 0.00,  0.00),
 }  # fmt: skip
 

@@ -79,7 +79,7 @@ def _slots(subjects: tuple[Subject, ...], dice: np.random.Generator) -> list[Slo
     slots: list[Slot] = []
     for band, members in bands.items():
         slots += _band(members, band, len(each), dice)
-    if not alone and len(slots) > 2:  # the first is the picture's subject
+    if not alone and len(slots) > 2 and ROWS[slots[0].subject.noun].height <= BIG:  # the first is the picture's subject
         slots[0] = replace(slots[0], share=slots[0].share * 1.25, away=slots[0].away - 0.5, lift=0.0)
     return slots
 
@@ -98,7 +98,7 @@ def _band(members: list[Subject], band: int, total: int, dice: np.random.Generat
         if band == -1:
             across += 0.65 if dice.random() < 0.5 else -0.65
         jitter = dice.uniform(-0.12, 0.12, 2) if total > 1 else (0.0, 0.0)
-        away = line * 1.7 * share + {0: 0.0, 1: 3.2, -1: -0.7}[band] + (0.25 * share if place % 2 else 0.0)
+        away = line * 1.7 * share + {0: 0.0, 1: 3.2, -1: -1.4}[band] + (0.25 * share if place % 2 else 0.0)
         lift = 0.0 if total == 1 else float(dice.uniform(-0.28, 0.22))
         slots.append(
             Slot(

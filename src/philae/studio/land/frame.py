@@ -193,50 +193,46 @@ def look(  # noqa: C901, PLR0915
 
 
 @jit
-def paint(
-    first: int, last: int, rgb: Floats, depth: Floats, cells: Floats, crest: Floats, rows: Floats, left: float,
-    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin,
-        lamp: Lamp,
-) -> None:  # fmt: skip
-    """Fill a band of rgb and depth (negative where water) with one sample a pixel."""
-    h, w = depth.shape
-    pixel = 2.0 * view.tan / h
-    for j in range(first, last):
-        for i in range(w):
-            u, v = (i + 0.5) / w * 2.0 - 1.0, 1.0 - (j + 0.5) / h * 2.0
-            r, g, b, t = look(
-                u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp
-            )
-            rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2], depth[j, i] = r, g, b, t
+def _edge(j: int, i: int, depth: Floats) -> bool:
+    """Say whether near and far meet around a pixel."""
+    low, high = abs(depth[j, i]), abs(depth[j, i])
+    for m in range(max(j - 1, 0), min(j + 2, depth.shape[0])):
+        for n in range(max(i - 1, 0), min(i + 2, depth.shape[1])):
+            low, high = min(low, abs(depth[m, n])), max(high, abs(depth[m, n]))
+    return high >= low * 1.12 and depth[j, i] >= 0.0
 
 
 @jit
-def refine(
-    first: int, last: int, rgb: Floats, depth: Floats, cells: Floats, crest: Floats, rows: Floats, left: float,
-    pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air, skin: Skin,
-        lamp: Lamp,
+def paint(
+    first: int, last: int, samples: int, rgb: Floats, depth: Floats, cells: Floats, crest: Floats, rows: Floats,
+    left: float, pitch: float, roof: Floats, under: Floats, veils: Floats, margin: float, view: View, air: Air,
+    skin: Skin, lamp: Lamp,
 ) -> None:  # fmt: skip
-    """Take four samples more where near and far meet in a pixel, so that outlines are smooth."""
+    """Fill a band of rgb and depth (negative where water) with one sample a pixel.
+
+    A second pass with four `samples` more smooths the outlines, where near and far meet in a pixel.
+    """
     h, w = depth.shape
     pixel = 2.0 * view.tan / h
+    finer = samples > 1
     for j in range(first, last):
         for i in range(w):
-            a, t = abs(depth[j, i]), abs(depth[j, i])
-            for m in range(max(j - 1, 0), min(j + 2, h)):
-                for n in range(max(i - 1, 0), min(i + 2, w)):
-                    a = min(a, abs(depth[m, n]))
-                    t = max(t, abs(depth[m, n]))
-            if t < a * 1.12 or depth[j, i] < 0.0:
+            if finer and not _edge(j, i, depth):
                 continue
-            r, g, b = rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2]
-            count = 1.0
-            for k in range(4):
-                x, y = 0.125 + 0.25 * k, 0.375 if k == 0 else (0.875 if k == 1 else (0.125 if k == 2 else 0.625))
+            r, g, b, count, t = 0.0, 0.0, 0.0, 0.0, 0.0
+            if finer:
+                r, g, b, count, t = rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2], 1.0, depth[j, i]
+            for k in range(samples):
+                x, y = 0.5, 0.5
+                if finer:
+                    x, y = 0.125 + 0.25 * k, (0.375, 0.875, 0.125, 0.625)[k]
                 u, v = (i + x) / w * 2.0 - 1.0, 1.0 - (j + y) / h * 2.0
                 p = look(
                     u, v, pixel, cells, crest, rows, left, pitch, roof, under, veils, margin, view, air, skin, lamp
                 )
-                if p[3] < 0.0:
+                if not finer:
+                    t = p[3]
+                elif p[3] < 0.0:
                     continue
                 r, g, b, count = r + p[0], g + p[1], b + p[2], count + 1.0
-            rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2] = r / count, g / count, b / count
+            rgb[j, i, 0], rgb[j, i, 1], rgb[j, i, 2], depth[j, i] = r / count, g / count, b / count, t

@@ -9,7 +9,7 @@ from philae.studio.land.air import Air
 from philae.studio.land.bands import bands, part
 from philae.studio.land.blocks import build
 from philae.studio.land.fan import Fan, heights, roof_over, spread_fan
-from philae.studio.land.frame import Lamp, View, paint, paint_clouds, refine
+from philae.studio.land.frame import Lamp, View, paint, paint_clouds
 from philae.studio.land.heavens import Heaven, adorn, hang
 from philae.studio.land.isles import float_isles, planted, scatter
 from philae.studio.land.mood import air_of, ambient
@@ -149,8 +149,8 @@ def _land(e: Easel, progress: Progress) -> None:
         e.rgb, e.depth, fan.cells, fan.crest, fan.rows, fan.left, fan.pitch, roof, under, e.veils, e.margin,
             e.view, e.air, e.vista.skin, e.lamp,
     )  # fmt: skip
-    bands(lambda a, b: paint(a, b, *rest), e.rows, part(progress, 0.0, 0.7))
-    bands(lambda a, b: refine(a, b, *rest), e.rows, part(progress, 0.7, 1.0))
+    bands(lambda a, b: paint(a, b, 1, *rest), e.rows, part(progress, 0.0, 0.7))
+    bands(lambda a, b: paint(a, b, 4, *rest), e.rows, part(progress, 0.7, 1.0))
     heaven = _heaven(e.scene, e.air, e.rng)
     if e.vista.medium != "water":
         bands(lambda a, b: adorn(a, b, e.rgb, e.depth, e.veils, e.margin, e.view, e.air, heaven), e.rows)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from philae.studio.land.air import Air, Rgba, clear, veil
 from philae.studio.land.fan import land_at
 from philae.studio.land.frame import View, cloud_at, ray, strike
-from philae.studio.land.noise import fbm, flat, jit, sloped, smooth
+from philae.studio.land.noise import fbm, flat, jit, ridged, sloped, smooth
 from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
@@ -85,7 +85,9 @@ def _mirror(
     i, j = min(max(int(px), 0), w - 1), int(py)
     far = min(abs(depth[j, i]), near[j, i])
     if far < t * 0.97 or (depth[j, i] < 0.0 and near[j, i] > 1e30):
-        return sr, sg, sb, 1.0
+        # Something before the water hides what it mirrors: most likely not the open sky.
+        hidden = 0.5 if far < t * 0.97 else 1.0
+        return sr * hidden, sg * hidden, sb * hidden, 2.0 * hidden - 1.0
     k = 1.0 - layer[j, i, 3]
     r, g, b = rgb[j, i, 0] * k + layer[j, i, 0], rgb[j, i, 1] * k + layer[j, i, 1], rgb[j, i, 2] * k + layer[j, i, 2]
     n = j + 1
@@ -171,7 +173,8 @@ def flood(  # noqa: C901, PLR0915
                 if surf.swell > 0.0:
                     tip = smooth(0.45, 1.0, y / surf.swell + 0.42 * lace) * (1.0 - 0.75 * smooth(50.0, 260.0, t))
                     streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.08
-                    white = surf.foam * (1.6 * tip * smooth(-0.25, 0.25, lace) + streak * smooth(-0.1, 0.4, lace))
+                    web = smooth(0.36, 0.68, ridged(x * 0.34 + 0.25 * lace, z * 0.55, 6))
+                    white = surf.foam * (1.7 * tip * (0.25 + 0.75 * smooth(-0.2, 0.3, lace)) * web + streak * web)
                 elif sunk < 2.0:
                     run = 0.9 * fbm(x * 0.10, z * 0.10, 3)
                     for n in range(3):

@@ -3,7 +3,7 @@
 from philae.studio.figures import materials
 from philae.studio.figures.part import Look, Parts, ball, hexa
 
-ROCK = Look(materials.STONE, hexa("8f8474"))
+ROCK = Look(materials.ROCK, hexa("8f8474"))
 
 
 def islet() -> Parts:

@@ -36,7 +36,7 @@ def lighthouse(main: RGB, pose: Pose) -> Parts:
         Look(materials.METAL, hexa("2e3238")),
         Look(materials.GLOSS, hexa("f4f0e8")),
     )
-    rock = Look(materials.STONE, hexa("7c7468"))
+    rock = Look(materials.ROCK, hexa("7c7468"))
     del pose
     bands = [paint(box((0, 0.42 + 0.46 * i, 0), (1, 0.115, 1), wall), soft=0.003) for i in range(4)]
     lamp = [
