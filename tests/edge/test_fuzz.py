@@ -2,12 +2,14 @@
 
 import json
 import socket
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.client import Answer, Client
@@ -26,7 +28,8 @@ def sound(answer: Answer, what: object) -> None:
     text = answer.body.decode(errors="replace")
     assert "Traceback" not in text, what
     if answer.status >= 400 and answer.body:
-        error = json.loads(answer.body)["error"]
+        error = json.loads(answer.body).get("error")
+        assert error, (what, text)
         assert answer.status < 500 or error["code"] == AWAY, (what, text)
         assert error["message"], what
         assert error["request_id"] == answer.headers["x-philae-request-id"], what
@@ -53,7 +56,9 @@ def fuzz(running: Gateway, mode: GenerationMode, examples: int) -> None:
                 checks = [schemathesis.checks.CHECKS.get_one(n) for n in CHECKED]
                 case.validate_response(response, checks=checks)
 
-        one()
+        with suppress(Unsatisfiable):
+            # An endpoint without any input has no wrong one.
+            one()
 
 
 CHECKED = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")

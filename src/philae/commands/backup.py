@@ -31,7 +31,8 @@ def main(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file."
     made = asyncio.run(_backup(settings, file))
     rows = sum(made.rows.values())
     print(
-        f"{file}: {words.size(file.stat().st_size)}; {words.count(rows, 'row')}, {words.count(made.files, 'file')}, schema {made.schema}"
+        f"{file}: {words.size(file.stat().st_size)}; {words.count(rows, 'row')}, {words.count(made.files, 'file')}, "
+        f"schema {made.schema}"
     )
     if settings.storage_url:
         print(f"not in it: the files in {settings.storage_url.partition('?')[0]}")

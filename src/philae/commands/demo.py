@@ -24,9 +24,18 @@ app = application()
 MODEL, SEED = "flux-2-pro", 42
 PROMPT = "ein fantastisches bild"
 FLUX = {
-    "prompt": PROMPT, "image_prompt": "", "aspect_ratio": "custom", "width": 2048, "height": 2048, "prompt_upsampling": False,
-    "seed": SEED, "safety_tolerance": 2, "output_format": "jpeg", "webhook_url": "", "webhook_secret": "",
-}  # fmt: skip
+    "prompt": PROMPT,
+    "image_prompt": "",
+    "aspect_ratio": "custom",
+    "width": 2048,
+    "height": 2048,
+    "prompt_upsampling": False,
+    "seed": SEED,
+    "safety_tolerance": 2,
+    "output_format": "jpeg",
+    "webhook_url": "",
+    "webhook_secret": "",
+}
 """The request as Flux users type it."""
 
 
@@ -126,7 +135,8 @@ def story(made: Made, settings: Settings, public: str) -> list[str]:
         f"now run `{command}` and paste:",
         "",
         f"  KEY=$(cat {shlex.quote(str(key))})",
-        f"  curl -X POST {public}{made.ask.path} -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' \\",
+        f'  curl -X POST {public}{made.ask.path} -H "Authorization: Bearer $KEY" \\',
+        "    -H 'Content-Type: application/json' \\",
         f"    -d {shlex.quote(body)}",
         "",
         "  # the picture you just made: its result, and the file itself",

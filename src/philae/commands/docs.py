@@ -32,8 +32,8 @@ vendor's own; with or without `/v1`.
 YAML = """
 ## For the philae command
 
-`PHILAE_URL` and `PHILAE_KEY` name the gateway, and the key for it, that `philae generate` and `philae quote` use; without
-them the one that runs over the data folder, or one started for the moment.
+`PHILAE_URL` and `PHILAE_KEY` name the gateway, and the key for it, that `philae generate` and `philae quote` use;
+without them the one that runs over the data folder, or one started for the moment.
 
 ## Channels in philae.yaml
 

@@ -23,9 +23,13 @@ from philae.store.tasks import read
 app = application()
 
 ATTEMPTS = {
-    "intent": "about to be sent", "accepted": "taken by the vendor", "refused": "refused", "done": "delivered", "failed": "failed",
+    "intent": "about to be sent",
+    "accepted": "taken by the vendor",
+    "refused": "refused",
     "unknown": "sent, but no answer was read: it may have been taken",
-}  # fmt: skip
+    "done": "delivered",
+    "failed": "failed",
+}
 
 
 class Line(Struct, frozen=True):

@@ -13,7 +13,7 @@ from philae.commands import limits, words
 from philae.commands.database import opened, owner_key
 from philae.commands.faults import Fault
 from philae.commands.options import Data, application
-from philae.commands.table import table
+from philae.commands.table import facts, table
 from philae.ledger import accounts
 from philae.settings import load
 from philae.store import keys
@@ -104,13 +104,21 @@ def show(key: Which, data: Data = None) -> None:
     async def deed(database: Database) -> str:
         row = await _find(database, key)
         owner = await database.row("select name from account where id = $1", row["account"])
-        facts = {
-            "key": row["hint"], "id": row["id"], "name": row["name"] or "-", "account": owner["name"] if owner else "-",
-            "book": row["book"], "state": _state(row), "limits": limits.told(dict(row)), "spent": words.money(row["spent"]),
-            "held": words.money(row["held"]), "running": words.count(row["running"], "task"),
-            "made": f"{words.moment(row['created_at'])} UTC",
-        }  # fmt: skip
-        return "\n".join(f"{name:<8} {value}" for name, value in facts.items())
+        return facts(
+            [
+                ("key", row["hint"]),
+                ("id", row["id"]),
+                ("name", row["name"] or None),
+                ("account", owner["name"] if owner else None),
+                ("book", row["book"]),
+                ("state", _state(row)),
+                ("limits", limits.told(dict(row))),
+                ("spent", words.money(row["spent"])),
+                ("held", words.money(row["held"])),
+                ("running", words.count(row["running"], "task")),
+                ("made", f"{words.moment(row['created_at'])} UTC"),
+            ]
+        )
 
     print(_run(deed, data))
 

@@ -52,11 +52,16 @@ def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson
         print(json.dumps(fields, indent=2))
         return
     settings = load(data=data)
-    head = [
-        ("model", row.id), ("title", row.title or None), ("does", row.operation), ("also called", ", ".join(row.aliases) or None),
-        ("served by", _served(row, real(settings))), ("offline twin", twin(settings)[0]), *_rates(row),
+    head: list[tuple[str, object]] = [
+        ("model", row.id),
+        ("title", row.title or None),
+        ("does", row.operation),
+        ("also called", ", ".join(row.aliases) or None),
+        ("served by", _served(row, real(settings))),
+        ("offline twin", twin(settings)[0]),
+        *_rates(row),
         ("read at", f"{row.source}, {row.as_of}"),
-    ]  # fmt: skip
+    ]
     print(facts(head))
     print()
     rows = [

@@ -29,10 +29,9 @@ async def tell_until_warm(socket: Path, tell: Callable[[str], None]) -> None:
     await asyncio.sleep(SOON)
     share, told = await warmth(socket), False
     while share is None or share < 1:
-        tell(
-            f"the offline twin prepares its engines, {share or 0:.0%} (once after an installation; requests already work)"
-        )
-        told = True
+        if share is not None:
+            tell(f"the offline twin prepares its engines, {share:.0%} (requests are taken meanwhile)")
+            told = True
         await asyncio.sleep(EVERY)
         share = await warmth(socket)
     if told:
