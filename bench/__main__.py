@@ -20,7 +20,9 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {', '.join(ROWS)}; none: all")
     asked = parser.parse_args().rows or list(ROWS)
     console, found = Console(width=150), []
-    console.print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    console.print(
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
     for name in asked:
         console.print(f"measuring {name} …")
         for row in importlib.import_module(f"bench.rows.{name}").measure():

@@ -73,7 +73,7 @@ def owner(running: Gateway) -> str:
 
 @contextmanager
 def nginx(root: Path, port: int) -> Iterator[tuple[str, list[int]] | None]:
-    """nginx serving a folder: its URL and its workers' pids; None where it is not installed."""
+    """Nginx serving a folder: its URL and its workers' pids; None where it is not installed."""
     program = shutil.which("nginx")
     if program is None:
         yield None

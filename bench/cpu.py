@@ -27,7 +27,9 @@ def resident(pid: int) -> float:
 
 def named(text: str, below: int | None = None) -> list[int]:
     """The pids whose command line holds `text`, of that parent alone if one is given."""
-    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if text in _line(pid) and _child(pid, below)]
+    return [
+        pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if text in _line(pid) and _child(pid, below)
+    ]
 
 
 def family(parent: int) -> list[int]:

@@ -48,7 +48,16 @@ class Gateway:
         given |= {"PHILAE_DATABASE_URL": self.dsn} if self.dsn else {}
         kept = {n: v for n, v in os.environ.items() if n not in UNSET and not n.startswith("PHILAE_")}
         path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-        command = [sys.executable, "-m", "philae.cli", "serve", "--port", str(port), "--data", str(self.folder / "data")]
+        command = [
+            sys.executable,
+            "-m",
+            "philae.cli",
+            "serve",
+            "--port",
+            str(port),
+            "--data",
+            str(self.folder / "data"),
+        ]
         (self.folder / "data" / "address").unlink(missing_ok=True)
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(

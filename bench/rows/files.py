@@ -27,7 +27,9 @@ def measure() -> Iterator[Row]:
         grown = cpu.resident(worker) - low
         with bed.nginx(place.parent, 18_777) as rival:
             if rival is None:
-                yield Row("/files from disk", "<= 1.5 x nginx", f"{mine * 1e6:.0f} µs/MB", None, "nginx is not installed")
+                yield Row(
+                    "/files from disk", "<= 1.5 x nginx", f"{mine * 1e6:.0f} µs/MB", None, "nginx is not installed"
+                )
                 return
             address, pids = rival
             spent = cpu.seconds(pids)

@@ -24,7 +24,9 @@ def measure() -> Iterator[Row]:
         took = time.monotonic() - begun
         spent = cpu.seconds(workers) - spent
         failed = running.rows("select count(*) as n from task where state <> 'succeeded'")[0]["n"]
-        told = f"{COUNT / took:.0f}/s, {failed} not succeeded, {done.errors} errors, ledger faults {len(running.proof())}"
+        told = (
+            f"{COUNT / took:.0f}/s, {failed} not succeeded, {done.errors} errors, ledger faults {len(running.proof())}"
+        )
         kept = COUNT / took >= 500 and not failed
         yield Row("whole task line", ">= 500/s", told, kept, f"worker CPU {spent / COUNT * 1e6:.0f} µs a task")
 

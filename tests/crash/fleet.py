@@ -19,7 +19,6 @@ from tests.scripted.process import Vendor, vendor
 RECOVERIES = ("key", "lookup", "none")
 
 
-
 @dataclass
 class Fleet:
     """The gateway, its vendors with their logs, and the ids that were acknowledged."""
@@ -94,7 +93,9 @@ class Fleet:
     def verdict(self) -> dict[str, Any]:
         """The figures, computed from database, vendors' logs and ledger."""
         states = {str(r["id"]): r["state"] for r in self.gateway.rows("select id, state from task")}
-        captures = self.gateway.rows("select txn, count(*) as n from entry where kind = 'capture' and amount > 0 group by txn")
+        captures = self.gateway.rows(
+            "select txn, count(*) as n from entry where kind = 'capture' and amount > 0 group by txn"
+        )
         taken = {name: self._taken(name) for name in self.vendors}
         twice = Counter(prompt for prompts in taken.values() for prompt in prompts)
         told = self.receiver.stats()["told"]
@@ -131,7 +132,13 @@ def fleet(*, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0) -> Iter
             {"name": name, "provider": "bfl", "base_url": v.url, "secret": "x", "recovery": name, "concurrency": 64}
             for name, v in vendors.items()
         ]
-        settings = {"workers": "2", "lease": str(lease), "deadline": "240", "allow_private_urls": "1", "log_level": "warning"}
+        settings = {
+            "workers": "2",
+            "lease": str(lease),
+            "deadline": "240",
+            "allow_private_urls": "1",
+            "log_level": "warning",
+        }
         made = stack.enter_context(gateway("", channels, **settings))
         yield Fleet(made, vendors, receiver, folder)
 

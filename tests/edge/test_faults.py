@@ -39,7 +39,10 @@ def running(admin_dsn: str) -> Iterator[Gateway]:
 def tasks(running: Gateway) -> dict[str, str]:
     """One task for each fault, all at once."""
     body = {"width": 256, "height": 256}
-    return {f: running.owner.post("/flux/v1/flux-2-pro", {**body, "prompt": f"a fox {f}"}).json()["id"] for f, _, _ in FAULTS}
+    return {
+        f: running.owner.post("/flux/v1/flux-2-pro", {**body, "prompt": f"a fox {f}"}).json()["id"]
+        for f, _, _ in FAULTS
+    }
 
 
 @pytest.mark.parametrize(("fault", "state", "code"), FAULTS)
@@ -78,6 +81,8 @@ def test_a_lost_answer_is_booked_as_our_loss(running: Gateway, tasks: dict[str, 
     """The vendor may have it: nobody is charged, the house may have lost it."""
     running.owner.ended(tasks["vendor:reset"], 40)
 
-    rows = running.rows("select amount from entry where account = 'house:lost' and txn = $1::uuid", tasks["vendor:reset"])
+    rows = running.rows(
+        "select amount from entry where account = 'house:lost' and txn = $1::uuid", tasks["vendor:reset"]
+    )
 
     assert [r["amount"] < 0 for r in rows] == [True]

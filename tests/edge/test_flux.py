@@ -76,7 +76,7 @@ def test_openai_and_replicate_reach_the_same_vendor_at_the_same_charge(running: 
 
 
 def test_several_pictures_are_parts_of_one_task(running: Gateway) -> None:
-    """n pictures: n vendor jobs, one task, one receipt."""
+    """N pictures: n vendor jobs, one task, one receipt."""
     answer = running.owner.post("/v1/images/generations", {"model": "flux-pro-1.1", "prompt": "a", "n": 3})
 
     task = running.owner.task(answer.headers["x-philae-task-id"])

@@ -10,7 +10,9 @@ BODY = {"prompt": "a fox", "width": 256, "height": 256}
 
 def test_respond_async_gives_the_task_and_its_place(running: Gateway) -> None:
     """202, Location, Preference-Applied."""
-    answer = running.owner.told(prefer="respond-async").post("/v1/images/generations", {"model": "flux-2-pro", "prompt": "a"})
+    answer = running.owner.told(prefer="respond-async").post(
+        "/v1/images/generations", {"model": "flux-2-pro", "prompt": "a"}
+    )
 
     assert answer.status == 202
     assert answer.headers["preference-applied"] == "respond-async"

@@ -114,11 +114,21 @@ class Bfl:
         if time.time() < job.ready or job.fault == "forever":
             return Said(200, {"id": job.id, "status": "Pending", "progress": 0.5})
         if job.fault == "moderated":
-            return Said(200, {"id": job.id, "status": "Request Moderated", "result": None, "details": {"Moderation Reasons": ["Copyright"]}})
+            return Said(
+                200,
+                {
+                    "id": job.id,
+                    "status": "Request Moderated",
+                    "result": None,
+                    "details": {"Moderation Reasons": ["Copyright"]},
+                },
+            )
         if job.fault == "error":
             return Said(200, {"id": job.id, "status": "Error", "result": None})
         host = asked.headers.get("host", "")
-        sample = f"http://{host}/results/{job.id}/sample.jpeg" if job.fault != "link" else job.body["prompt"].split()[-1]
+        sample = (
+            f"http://{host}/results/{job.id}/sample.jpeg" if job.fault != "link" else job.body["prompt"].split()[-1]
+        )
         result = {
             "sample": sample, "prompt": job.body.get("prompt"), "seed": 7,
             "start_time": job.at, "end_time": job.ready, "duration": job.ready - job.at,
@@ -152,7 +162,14 @@ def _refusal(fault: str) -> Said | None:
         case "402":
             return Said(402, {"detail": "Insufficient credits"})
         case "422":
-            return Said(422, {"detail": [{"loc": ["body", "width"], "msg": "Input should be a multiple of 32", "type": "multiple_of"}]})
+            return Said(
+                422,
+                {
+                    "detail": [
+                        {"loc": ["body", "width"], "msg": "Input should be a multiple of 32", "type": "multiple_of"}
+                    ]
+                },
+            )
     return None
 
 

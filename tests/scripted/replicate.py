@@ -55,7 +55,9 @@ class Replicate:
         parts = asked.path.strip("/").split("/")
         job = self.jobs.get(parts[2]) if len(parts) > 2 else None
         if job is None:
-            return Said(404, {"title": "Not found", "detail": "The requested resource could not be found.", "status": 404})
+            return Said(
+                404, {"title": "Not found", "detail": "The requested resource could not be found.", "status": 404}
+            )
         if parts[1] == "files":
             return self._file(job)
         if parts[-1] == "cancel":
@@ -64,7 +66,9 @@ class Replicate:
 
     def _create(self, asked: Asked, model: str) -> Said:
         if not asked.headers.get("authorization", "").startswith("Bearer "):
-            return Said(401, {"title": "Unauthenticated", "detail": "You did not pass an authentication token", "status": 401})
+            return Said(
+                401, {"title": "Unauthenticated", "detail": "You did not pass an authentication token", "status": 401}
+            )
         body = msgspec.json.decode(asked.body)
         fault = (FAULT.search(body["input"].get("prompt", "")) or [None, ""])[1]
         if fault in PROBLEMS:

@@ -104,7 +104,7 @@ def run(handler: Handler, port: int) -> None:
 
     async def forever() -> None:
         server = await listen(handler, port)
-        print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201  the parent reads it
+        print(server.sockets[0].getsockname()[1], flush=True)
         await server.serve_forever()
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

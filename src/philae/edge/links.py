@@ -39,7 +39,9 @@ class Links:
 
     def check(self, asset: UUID, until: str, signature: str) -> None:
         """Raise `Forbidden` for a link that is not ours or has ended."""
-        valid = UNTIL.fullmatch(until) and hmac.compare_digest(self._sign(asset, int(until)).encode(), signature.encode())
+        valid = UNTIL.fullmatch(until) and hmac.compare_digest(
+            self._sign(asset, int(until)).encode(), signature.encode()
+        )
         if not valid:
             message = "this link is not valid"
             raise Forbidden(message)

@@ -63,7 +63,7 @@ def table(parts: Parts) -> list[Route]:
 
 
 def _unbuilt(what: str) -> Any:
-    async def handle(request: Request) -> Response:
+    async def handle(_: Request) -> Response:
         message = f"{what} is not built yet"
         raise NotImplementedYet(message)
 

@@ -210,7 +210,11 @@ class Line:
             for meter, quantity in part.usage.items():
                 usage[meter] = usage.get(meter, 0) + quantity
         held = self.task.receipt.quoted
-        due = self.engine.price(self.model, usage, self.params.model_dump()).capture if usage and not self._outdated else 0
+        due = (
+            self.engine.price(self.model, usage, self.params.model_dump()).capture
+            if usage and not self._outdated
+            else 0
+        )
         share = held // len(parts)
         lost = sum(share for p in parts if not p.usage and p.attempt and p.attempt.state != "refused" and _ours(p))
         captured = min(due, held)
@@ -230,4 +234,3 @@ class Line:
 def _ours(part: Part) -> bool:
     """Whether the loss may be ours: the vendor took the job, or may have, and nothing says that it did not do it."""
     return part.failure is not None and part.failure.code in ("timeout", "upstream_unknown", "storage_full")
-
