@@ -28,6 +28,7 @@ from philae.edge.health import Health
 from philae.edge.inbound import Doorway
 from philae.edge.links import Links
 from philae.edge.routes import Parts, absent, no_method, table
+from philae.edge.scales import Scales
 from philae.engine import chores
 from philae.engine.admission import Admission
 from philae.engine.engine import Engine, Prices
@@ -202,7 +203,7 @@ class Gateway:
             (s.public_url or "").rstrip("/"),
             tuple(p.strip() for p in s.trusted_proxies.split(",") if p.strip()),
         )
-        return Edge(doorway, self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
+        return Edge(doorway, Scales(), self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
 
     async def fill(self, tree: Any) -> bytes:
         """JSON with files in the place of their leaves."""

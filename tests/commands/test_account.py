@@ -1,7 +1,7 @@
 """`philae account`: money in, money spent, every entry told."""
 
 from tests.client import Client
-from tests.commands.conftest import Serving
+from tests.commands.shell import Serving
 
 PICTURE = {"model": "flux-2-klein-4b", "prompt": "a fox", "width": 256, "height": 256}
 

@@ -1,7 +1,7 @@
 """`philae backup`, `restore`, `migrate`: an installation in a file, and back."""
 
 from tests import postgres
-from tests.commands.conftest import Serving, Shell
+from tests.commands.shell import Serving, Shell
 
 
 def test_an_installation_moves_in_a_file(serving: Serving) -> None:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from philae.cli import PANELS
-from tests.commands.conftest import Shell
+from tests.commands.shell import Shell
 
 COMMANDS = {name: told for rows in PANELS.values() for name, told in rows.items()}
 GROUPS = ("model", "task", "account", "key")
@@ -23,10 +23,11 @@ def test_help_names_every_command_quickly(shell: Shell) -> None:
     assert all(name in said.out and told in said.out for name, told in COMMANDS.items())
 
 
-def test_nothing_heavy_is_loaded_for_help() -> None:
+def test_nothing_heavy_is_loaded_for_help(shell: Shell) -> None:
     """The command's own module imports neither the database nor the server."""
     code = "import sys, philae.cli; print([m for m in ('asyncpg', 'aiohttp', 'pydantic', 'numpy') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, env=shell.environment(), capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

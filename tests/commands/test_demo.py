@@ -4,12 +4,13 @@ import io
 import json
 import re
 import shlex
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from tests.client import Client
-from tests.commands.conftest import Shell, free_port, served
+from tests.commands.shell import Shell, free_port, served
 from tests.scripted.process import vendor
 
 
@@ -34,7 +35,7 @@ def test_a_picture_from_nothing(shell: Shell) -> None:
 def test_the_real_model_with_a_key(shell: Shell) -> None:
     """The same command reaches the vendor, and tells the price first."""
     with vendor("bfl", delay=0.2) as bfl:
-        env = {"BFL_API_KEY": "x", "BFL_BASE_URL": bfl.url, "PHILAE_ALLOW_PRIVATE_URLS": "1"}
+        env: dict[str, Any] = {"BFL_API_KEY": "x", "BFL_BASE_URL": bfl.url, "PHILAE_ALLOW_PRIVATE_URLS": "1"}
         said = shell("demo", patience=60, **env).out
     assert said.index("at most $0.075") < said.index("receipt")
     assert "drawn by   bfl, a real model" in said

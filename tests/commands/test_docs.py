@@ -2,7 +2,7 @@
 
 import shutil
 
-from tests.commands.conftest import ROOT, Shell
+from tests.commands.shell import ROOT, Shell
 
 
 def test_the_page_is_current(shell: Shell) -> None:

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from philae.store.embedded import running
-from tests.commands.conftest import Serving, Shell
+from tests.commands.shell import Serving, Shell
 from tests.postgres import run
 
 

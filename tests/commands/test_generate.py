@@ -2,10 +2,11 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
-from tests.commands.conftest import Serving
+from tests.commands.shell import Serving
 
 
 def _open(path: Path) -> Image.Image:
@@ -54,7 +55,7 @@ def test_a_quote_stores_nothing(serving: Serving) -> None:
 
 def test_another_gateway_is_reached_by_its_url(serving: Serving) -> None:
     """With PHILAE_URL and PHILAE_KEY, from a folder without data."""
-    elsewhere = {"PHILAE_DATA": "/nonexistent", "PHILAE_URL": serving.url}
+    elsewhere: dict[str, Any] = {"PHILAE_DATA": "/nonexistent", "PHILAE_URL": serving.url}
     said = serving.shell("quote", "flux-2-klein-4b", "a fox", PHILAE_KEY=serving.key, **elsewhere)
     assert "price" in said.out
     assert "set PHILAE_KEY" in serving.shell("quote", "flux-2-pro", "a fox", code=1, **elsewhere).err

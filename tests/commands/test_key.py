@@ -1,7 +1,7 @@
 """`philae key`: keys that work, their limits, their end."""
 
 from tests.client import Client
-from tests.commands.conftest import Serving, Shell
+from tests.commands.shell import Serving, Shell
 
 PICTURE = {"model": "flux-2-klein-4b", "prompt": "a fox", "width": 256, "height": 256}
 

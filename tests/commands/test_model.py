@@ -2,7 +2,7 @@
 
 import json
 
-from tests.commands.conftest import Shell
+from tests.commands.shell import Shell
 
 
 def test_models_are_listed_with_price_and_server(shell: Shell) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import time
 
 from tests.client import Client
-from tests.commands.conftest import Serving, Shell, served, taken
+from tests.commands.shell import Serving, Shell, served, taken
 
 
 def test_a_start_tells_what_a_person_needs(serving: Serving) -> None:

@@ -3,7 +3,7 @@
 import json
 
 from tests.client import Client
-from tests.commands.conftest import Serving
+from tests.commands.shell import Serving
 
 
 def _made(serving: Serving, prompt: str) -> str:
@@ -16,7 +16,16 @@ def test_a_tasks_story_is_told_in_order(serving: Serving) -> None:
     """Queued, held, sent, delivered, charged."""
     task = _made(serving, "a heron")
     story = serving.shell("explain", task).out
-    marks = ["asked", "a heron", "queued", "hold $0.014", "attempt 1 at studio", "running", "succeeded", "capture $0.014"]
+    marks = [
+        "asked",
+        "a heron",
+        "queued",
+        "hold $0.014",
+        "attempt 1 at studio",
+        "running",
+        "succeeded",
+        "capture $0.014",
+    ]
     assert [story.index(mark) for mark in marks] == sorted(story.index(mark) for mark in marks)
 
 

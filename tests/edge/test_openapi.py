@@ -34,7 +34,12 @@ def test_every_endpoint_of_every_dialect_is_there(description: dict[str, Any]) -
 
 def test_our_own_endpoints_are_there(description: dict[str, Any]) -> None:
     """Tasks, quotes, models, files and health."""
-    ours = {p for p, item in description["paths"].items() for deed in item.values() if deed["tags"][0] in ("Philae", "Health")}
+    ours = {
+        p
+        for p, item in description["paths"].items()
+        for deed in item.values()
+        if deed["tags"][0] in ("Philae", "Health")
+    }
 
     assert ours == {
         "/v1/tasks", "/v1/tasks/{id}", "/v1/tasks/{id}/cancel", "/v1/tasks/{id}/events", "/v1/quote", "/v1/models",

@@ -3,10 +3,8 @@
 from philae.channels import channels
 from philae.commands.database import owner_key
 from philae.commands.faults import Fault
-from philae.commands.gateway import Remote
 from philae.core.money import Book
 from philae.settings import Settings
-from philae.supervisor import ADDRESS
 from philae.vendors import PROVIDERS
 
 
@@ -20,6 +18,10 @@ async def charged(settings: Settings) -> Book:
 
 async def _running(settings: Settings) -> bool | None:
     """Whether the gateway that runs over the data folder has vendors; None if none runs."""
+    # The client's library takes longer to load than the command to run: only for a gateway that may run.
+    from philae.commands.gateway import Remote
+    from philae.supervisor import ADDRESS
+
     address, key = settings.data / ADDRESS, owner_key(settings.data)
     if key is None or not address.exists():
         return None

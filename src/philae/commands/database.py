@@ -7,10 +7,8 @@ from pathlib import Path
 from philae.commands.faults import Fault
 from philae.commands.progress import say
 from philae.settings import Settings
-from philae.setup import prepare
 from philae.store.db import LOST, Database
 from philae.store.embedded import lock, place, running, start
-from philae.store.migrate import head
 
 
 @asynccontextmanager
@@ -32,7 +30,7 @@ async def served(settings: Settings, *, make: bool = False, prepared: bool = Tru
         server = await start(settings.data, progress=say)
         try:
             if prepared:
-                await prepare(settings, server.dsn)
+                await _prepare(settings, server.dsn)
             yield server.dsn
         finally:
             await server.stop()
@@ -49,7 +47,8 @@ async def opened(settings: Settings, *, make: bool = False) -> AsyncIterator[Dat
             message = f"the database cannot be reached: {str(error) or type(error).__name__}"
             raise Fault(message) from error
         try:
-            await _current(database)
+            if settings.database_url:
+                await _current(database)
             yield database
         finally:
             await database.close()
@@ -65,8 +64,18 @@ async def schema(database: Database) -> str | None:
     return str(row["version_num"]) if row else None
 
 
+async def _prepare(settings: Settings, dsn: str) -> None:
+    # Alembic takes longer to load than most commands to run: only where the schema may have to change.
+    from philae.setup import prepare
+
+    await prepare(settings, dsn)
+
+
 async def _current(database: Database) -> None:
-    """Refuse a schema that this program does not know."""
+    """Refuse a schema that this program does not know; the data folder's own was brought up when it was started."""
+    # As above.
+    from philae.store.migrate import head
+
     there = await schema(database)
     if there != head():
         message = f"the database has schema {there or 'none'}, this program wants {head()}: run `philae migrate`"

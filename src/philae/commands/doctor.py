@@ -18,6 +18,7 @@ from philae.ledger import accounts
 from philae.settings import Settings, load
 from philae.store.assets import Assets
 from philae.store.db import Database
+from philae.store.migrate import head
 from philae.supervisor import ADDRESS
 
 app = application()
@@ -94,7 +95,11 @@ async def _database(database: Database) -> str:
 
 
 async def _schema(database: Database) -> str:
-    return f"{await schema(database)}, as this program wants it"
+    there = await schema(database)
+    if there != head():
+        message = f"{there or 'none'}, but this program wants {head()}: run `philae migrate`"
+        raise Fault(message)
+    return f"{there}, as this program wants it"
 
 
 async def _ledger(database: Database) -> str:

@@ -53,8 +53,7 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
 
     async def handle(request: Request) -> Response:
         try:
-            if request.scope.get("philae.loop"):
-                raise LoopDetected("this request has been through this gateway before")
+            _not_a_loop(request)
             return await handler(request)
         except Exception as problem:  # noqa: BLE001  the last line before the client
             error = as_error(problem)
@@ -63,6 +62,12 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
             return respond(dialect.error(error, request_id(request)))
 
     return handle
+
+
+def _not_a_loop(request: Request) -> None:
+    """Raise `LoopDetected` for our own call coming back."""
+    if request.scope.get("philae.loop"):
+        raise LoopDetected("this request has been through this gateway before")
 
 
 def owner_of(path: str, dialects: Mapping[str, Dialect], fallback: Dialect) -> Dialect:

@@ -1,5 +1,6 @@
 """One handler for each kind of endpoint, whatever the dialect."""
 
+import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +19,7 @@ from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
 from philae.edge.inbound import Doorway, credential, fingerprint, understood
 from philae.edge.links import Links
+from philae.edge.scales import Scales
 from philae.engine.intake import Intake
 from philae.engine.tasks import Tasks
 from philae.gate.keyring import Keyring
@@ -36,6 +38,7 @@ class Edge(Struct, frozen=True):
     """What handlers need. `fill` puts bytes in the place of `Inline` leaves."""
 
     doorway: Doorway
+    scales: Scales
     keyring: Keyring
     intake: Intake
     tasks: Tasks
@@ -75,15 +78,19 @@ class Edge(Struct, frozen=True):
     async def create(self, dialect: Dialect, endpoint: Create, request: Request) -> Response:
         """Admit a task; answer at once, when it is done, or with its frames."""
         policy = await self.policy(request)
-        inbound = await self.doorway.read(request)
-        submission = understood(endpoint.decode, inbound)
-        task = await self.admit(dialect.name, submission, policy, inbound, request)
+        async with self.scales.room(request.headers) as heavy:
+            inbound = await self.doorway.read(request)
+            decoded = asyncio.to_thread(understood, endpoint.decode, inbound) if heavy else None
+            submission = await decoded if decoded else understood(endpoint.decode, inbound)
+            task = await self.admit(dialect.name, submission, policy, inbound, request)
+            stream, wanted = submission.stream, submission.wait
+            del inbound, submission
         prefer = request.headers.get("prefer", "")
         if "respond-async" in prefer:
             return accepted(self.links.task(task))
-        if submission.stream and endpoint.frames:
+        if stream and endpoint.frames:
             return self._stream(endpoint.frames, task)
-        wait = _wait(prefer, submission.wait)
+        wait = _wait(prefer, wanted)
         if wait and not task.final:
             task = await self.tasks.wait(task.id, min(wait, LONGEST))
         return await self._encoded(dialect, endpoint.encode, task, request)

@@ -15,8 +15,8 @@ from philae.edge.links import Links
 from philae.store.assets import Assets
 from philae.store.db import Database
 
-CHUNK = 1 << 20
 KNOWN = 10_000
+Stream = AsyncIterator[bytes | memoryview]
 PLACES = re.compile("[0-9]{1,36}")
 
 
@@ -62,13 +62,9 @@ class Files:
         headers["content-length"] = str(end - start)
         if request.method == "HEAD":
             return Response(status_code=200, headers=headers)
-        first = await self._assets.get(file.key, start, min(end, start + CHUNK))
-        return StreamingResponse(self._body(file, start, end, first), 206 if partial else 200, headers)
-
-    async def _body(self, file: File, start: int, end: int, first: bytes) -> AsyncIterator[bytes]:
-        yield first
-        for at in range(start + CHUNK, end, CHUNK):
-            yield await self._assets.get(file.key, at, min(end, at + CHUNK))
+        body = self._assets.stream(file.key, start, end)
+        first = await anext(body, b"")
+        return StreamingResponse(_chained(first, body), 206 if partial else 200, headers)
 
     async def _find(self, identity: UUID) -> File:
         if identity not in self._known:
@@ -80,6 +76,13 @@ class Files:
             if len(self._known) > KNOWN:
                 self._known.popitem(last=False)
         return self._known[identity]
+
+
+async def _chained(first: bytes | memoryview, rest: Stream) -> Stream:
+    """The first piece, which proved that the file is there, and what follows."""
+    yield first
+    async for piece in rest:
+        yield piece
 
 
 def _range(header: str, size: int) -> tuple[int, int]:

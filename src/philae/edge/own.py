@@ -60,8 +60,9 @@ class Own:
     async def create(self, request: Request) -> Response:
         """Any model's body with `model`, in its own names: 202 and the task."""
         policy = await self._edge.policy(request)
-        inbound = await self._edge.doorway.read(request)
-        task = await self._edge.admit("philae", understood(self._submission, inbound), policy, inbound, request)
+        async with self._edge.scales.room(request.headers):
+            inbound = await self._edge.doorway.read(request)
+            task = await self._edge.admit("philae", understood(self._submission, inbound), policy, inbound, request)
         return accepted(self._edge.links.task(task))
 
     async def page(self, request: Request) -> Response:

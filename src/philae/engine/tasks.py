@@ -108,7 +108,11 @@ class Tasks:
         await self._assets.delete(keys)
 
 
-async def together(connection: Connection, ids: list[UUID], again: bool) -> list[Task | None | BaseException]:  # noqa: ARG001, FBT001
+async def together(  # the shape of a group's work
+    connection: Connection,
+    ids: list[UUID],
+    again: bool,  # noqa: ARG001, FBT001
+) -> list[Task | BaseException | None]:
     """The tasks of those who ask at the same moment, in one statement."""
     found = await read(connection.fetch, ids)
     return [found.get(i) for i in ids]

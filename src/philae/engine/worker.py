@@ -140,7 +140,7 @@ class Worker:
         """Begin nothing new, see submits that are under way to their end, leave the rest to whoever beats."""
         self._draining = True
         until = time.monotonic() + patience
-        while any(line.at_stake for line in self.lines.values()) and time.monotonic() < until:
+        while any(line.at_stake for line in self.lines.values()) and time.monotonic() < until:  # noqa: ASYNC110  nobody tells a drain
             await asyncio.sleep(TICK)
         for running in self._running:
             running.cancel()

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from philae.core.errors import NotFound, StorageFull, Unavailable
+
+NEAR = 128 << 10
+"""Bytes at a time from a disk: small enough that many readers need little memory."""
+FAR = 1 << 20
+"""Bytes at a time from an object store."""
+NOWAIT: int | None = getattr(os, "RWF_NOWAIT", None)
 
 
 class Assets:
@@ -41,6 +48,29 @@ class Assets:
         except (BaseError, OSError) as error:
             raise _trouble(error) from error
 
+    async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes | memoryview]:
+        """The bytes from `start` to `end`, some at a time. Raises `NotFound`, `Unavailable` before the first."""
+        if self.folder is None:
+            for at in range(start, end, FAR):
+                yield await self.get(key, at, min(end, at + FAR))
+            return
+        try:
+            file = await asyncio.to_thread(os.open, self.folder / key, os.O_RDONLY)
+        except FileNotFoundError as error:
+            message = "the file is no longer there"
+            raise NotFound(message, detail=key) from error
+        try:
+            while start < end:
+                size = min(NEAR, end - start)
+                piece: bytes | memoryview | None = _cached(file, start, size)
+                piece = piece or await asyncio.to_thread(os.pread, file, size, start)
+                if not piece:
+                    return
+                start += len(piece)
+                yield piece
+        finally:
+            os.close(file)
+
     async def delete(self, keys: list[str]) -> None:
         """Remove the objects; absent ones are no error."""
         for key in keys:
@@ -59,6 +89,18 @@ class Assets:
     async def probe(self) -> None:
         """Whether the storage takes a file at the moment. Raises `StorageFull`, `Unavailable`."""
         await self.put("probe", b"philae")
+
+
+def _cached(file: int, start: int, size: int) -> memoryview | None:
+    """What the kernel has in memory, read without leaving the loop; None if it would have to go to the disk."""
+    if NOWAIT is None:
+        return None
+    buffer = bytearray(size)
+    try:
+        got = os.preadv(file, [buffer], start, NOWAIT)
+    except OSError:
+        return None
+    return memoryview(buffer)[:got] if got else None
 
 
 def _trouble(error: Exception) -> StorageFull | Unavailable:

@@ -1,0 +1,99 @@
+"""Each dialect before each provider: the same canonical result at the same charge; and one gateway before another."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests import postgres
+from tests.client import Client
+from tests.gateway import Gateway, channel, gateway
+from tests.scripted.process import vendor
+
+SIZE = 1024
+PROVIDERS = {"bfl": "flux-2-pro", "replicate": "flux-2-pro", "openai": "gpt-image-1.5", "studio": "flux-2-pro"}
+
+
+@pytest.fixture(scope="module")
+def before(admin_dsn: str) -> Iterator[dict[str, Client]]:
+    """For each provider, a client of a gateway that reaches that one first; the studio by a sandbox key."""
+    with ExitStack() as stack:
+        urls = {n: stack.enter_context(vendor(n, delay=0.1)).url for n in ("bfl", "openai", "replicate")}
+
+        def up(*names: str, **settings: str) -> Gateway:
+            dsn = stack.enter_context(postgres.database(admin_dsn))
+            return stack.enter_context(gateway(dsn, [channel(n, urls[n]) for n in names], **settings))
+
+        first, second = up("bfl", "openai", studio="on"), up("replicate")
+        sandbox = first.account("matrix-sandbox", "10", book="sandbox")
+        yield {"bfl": first.owner, "openai": first.owner, "replicate": second.owner, "studio": sandbox}
+
+
+def submit(client: Client, dialect: str, model: str) -> str:
+    """The id of a task for one square picture, asked in that dialect."""
+    match dialect:
+        case "bfl":
+            asked = {"prompt": "a red fox", "width": SIZE, "height": SIZE, "output_format": "jpeg"}
+            if model.startswith("gpt"):
+                asked = {"prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
+            answer = client.post(f"/flux/v1/{model}", asked)
+        case "openai":
+            asked = {"model": model, "prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
+            answer = client.post("/v1/images/generations", asked)
+        case _:
+            given = {"prompt": "a red fox", "aspect_ratio": "custom", "width": SIZE, "height": SIZE, "output_format": "jpg"}
+            if model.startswith("gpt"):
+                given = {"prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
+            answer = client.post("/replicate/v1/predictions", {"version": model, "input": given})
+    assert answer.status in (200, 201), answer.body
+    return answer.headers["x-philae-task-id"]
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_three_dialects_one_result(before: dict[str, Client], provider: str) -> None:
+    """Model, size, format, provider and charge do not depend on the words of the request."""
+    client, model = before[provider], PROVIDERS[provider]
+    tasks = [client.ended(submit(client, d, model), 60) for d in ("bfl", "openai", "replicate")]
+
+    assert {t["state"] for t in tasks} == {"succeeded"}, [t.get("error") for t in tasks]
+    assert {t["receipt"]["served_by"] for t in tasks} == {provider}
+    assert {t["receipt"]["book"] for t in tasks} == {"sandbox" if provider == "studio" else "live"}
+    assert len({t["receipt"]["captured"] for t in tasks}) == 1
+    outputs = [t["outputs"][0] for t in tasks]
+    assert {(o["mime"], o["width"], o["height"]) for o in outputs} == {("image/jpeg", SIZE, SIZE)}
+    assert all(not o["differs"] for o in outputs)
+
+
+def test_one_model_costs_the_same_wherever_it_is_made(before: dict[str, Client]) -> None:
+    """BFL, Replicate and the studio: one price."""
+    charges = set()
+    for provider in ("bfl", "replicate", "studio"):
+        client = before[provider]
+        charges.add(client.ended(submit(client, "bfl", "flux-2-pro"), 60)["receipt"]["captured"])
+
+    assert charges == {"0.03"}
+
+
+def test_a_gateway_before_a_gateway(admin_dsn: str) -> None:
+    """Each of our dialects is what the provider of that name expects: three vendors' words between two gateways."""
+    with ExitStack() as stack:
+        urls = {n: stack.enter_context(vendor(n, delay=0.1)).url for n in ("bfl", "openai", "replicate")}
+        behind = stack.enter_context(
+            gateway(stack.enter_context(postgres.database(admin_dsn)), [channel(n, u) for n, u in urls.items()])
+        )
+        links = [channel(n, behind.url) | {"secret": behind.owner.key} for n in urls]
+        front = stack.enter_context(gateway(stack.enter_context(postgres.database(admin_dsn)), links))
+
+        for model, provider in (("flux-2-pro", "bfl"), ("gpt-image-1.5", "openai"), ("flux-schnell", "replicate")):
+            asked = {"model": model, "prompt": "a red fox"} | ({"quality": "low"} if provider == "openai" else {})
+            task = front.owner.ended(front.owner.post("/v1/tasks", asked).json()["id"])
+            twin = behind.owner.get("/v1/tasks?limit=1").json()["data"][0]
+
+            assert task["state"] == "succeeded", (model, task)
+            assert task["receipt"]["served_by"] == twin["receipt"]["served_by"] == provider
+            assert task["receipt"]["captured"] == twin["receipt"]["captured"]
+            assert task["outputs"][0]["width"] == twin["outputs"][0]["width"]
+
+        refused = front.owner.ended(front.owner.post("/v1/tasks", {"model": "flux-2-pro", "prompt": "vendor:moderated"}).json()["id"])
+        assert refused["error"]["code"] == "content_filtered"
+        assert front.proof() == behind.proof() == []
