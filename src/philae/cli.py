@@ -64,9 +64,12 @@ app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, pret
 def _version(value: bool) -> None:  # noqa: FBT001  typer's signature
     if value:
         # Reading package metadata takes longer than most commands.
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"philae {version('philae')}")
+        try:
+            print(f"philae {version('philae')}")
+        except PackageNotFoundError:
+            print("philae, run from its source without being installed")
         raise typer.Exit
 
 

@@ -1,9 +1,12 @@
 """`philae backup`, `restore`, `migrate`: an installation in a file, and back."""
 
+import pytest
+
 from tests import postgres
 from tests.commands.shell import Serving, Shell
 
 
+@pytest.mark.long
 def test_an_installation_moves_in_a_file(serving: Serving) -> None:
     """Accounts, money, keys and files are there again; the running gateway is not disturbed."""
     serving.shell("account", "create", "mover")

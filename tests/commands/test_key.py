@@ -1,5 +1,7 @@
 """`philae key`: keys that work, their limits, their end."""
 
+import pytest
+
 from tests.client import Client
 from tests.commands.shell import Serving, Shell
 
@@ -60,6 +62,7 @@ def test_the_owners_key_is_shown(serving: Serving) -> None:
     assert serving.shell("key", "owner").out == serving.key + "\n"
 
 
+@pytest.mark.long
 def test_keys_are_made_before_the_first_serve(shell: Shell) -> None:
     """The data folder is made for the moment; nothing is left running, and commands that only read make none."""
     assert "there is no Philae in" in shell("key", "list", code=1).err

@@ -68,10 +68,10 @@ class Fleet:
     def crash(self) -> None:
         """SIGKILL the supervisor and PostgreSQL together, then start again."""
         pid = int((self.gateway.folder / "data" / "pg18" / "postmaster.pid").read_text().split()[0])
+        workers = self.gateway.workers()
         self.gateway.kill()
-        _signal(pid, signal.SIGKILL)
-        for worker in self.gateway.workers():
-            _signal(worker, signal.SIGKILL)
+        for other in (pid, *workers):
+            _signal(other, signal.SIGKILL)
         self.crashes += 1
         self.gateway.start()
 
@@ -104,12 +104,21 @@ class Fleet:
             "lost": sum(states.get(i) not in ("succeeded", "failed", "canceled") for i in self.told),
             "states": dict(Counter(states.values())),
             "charged twice": sum(r["n"] > 1 for r in captures),
+            "charged wrongly": sum((states[str(r["id"])] == "succeeded") != bool(r["paid"]) for r in self._charges()),
             "taken twice": sum(n > 1 for n in twice.values()),
             "ledger faults": self.gateway.proof(),
             "never told": sum(i not in told for i in states),
             "told more than once": sum(n > 1 for n in told.values()),
             "kills": (self.kills, self.stops, self.crashes),
         }
+
+    def _charges(self) -> list[Any]:
+        """What each finished task's account paid in the end."""
+        sql = (
+            "select t.id, (select coalesce(sum(amount), 0) from entry e where e.txn = t.id and e.account = 'house:sales') as paid "
+            "from task t where t.finished_at is not null"
+        )
+        return self.gateway.rows(sql)
 
     def _taken(self, name: str) -> list[str]:
         """The prompts of the jobs that a vendor took, one for each job."""
@@ -118,14 +127,16 @@ class Fleet:
 
 
 @contextmanager
-def fleet(*, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0) -> Iterator[Fleet]:
+def fleet(
+    recoveries: tuple[str, ...] = RECOVERIES, *, lose: float = 0.02, delay: float = 0.3, lease: float = 2.0
+) -> Iterator[Fleet]:
     """Everything up: two workers, defaults otherwise but for the lease; embedded PostgreSQL with fsync."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="philae-crash-", dir="/tmp")))
         folder.chmod(0o755)
         vendors = {
             name: stack.enter_context(vendor("bfl", delay=delay, recovery=name, lose=lose, log=folder / f"{name}.log"))
-            for name in RECOVERIES
+            for name in recoveries
         }
         receiver = stack.enter_context(vendor("receiver", fail=0.05))
         channels = [

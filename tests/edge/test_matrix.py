@@ -15,18 +15,26 @@ PROVIDERS = {"bfl": "flux-2-pro", "replicate": "flux-2-pro", "openai": "gpt-imag
 
 
 @pytest.fixture(scope="module")
-def before(admin_dsn: str) -> Iterator[dict[str, Client]]:
-    """For each provider, a client of a gateway that reaches that one first; the studio by a sandbox key."""
+def urls() -> Iterator[dict[str, str]]:
+    """The three vendors."""
     with ExitStack() as stack:
-        urls = {n: stack.enter_context(vendor(n, delay=0.1)).url for n in ("bfl", "openai", "replicate")}
+        yield {n: stack.enter_context(vendor(n, delay=0.1)).url for n in ("bfl", "openai", "replicate")}
 
-        def up(*names: str, **settings: str) -> Gateway:
-            dsn = stack.enter_context(postgres.database(admin_dsn))
-            return stack.enter_context(gateway(dsn, [channel(n, urls[n]) for n in names], **settings))
 
-        first, second = up("bfl", "openai", studio="on"), up("replicate")
-        sandbox = first.account("matrix-sandbox", "10", book="sandbox")
-        yield {"bfl": first.owner, "openai": first.owner, "replicate": second.owner, "studio": sandbox}
+@pytest.fixture(scope="module")
+def whole(admin_dsn: str, urls: dict[str, str]) -> Iterator[Gateway]:
+    """A gateway before all of them, and the studio."""
+    rows = [channel(n, u) for n, u in urls.items()]
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, rows, studio="on") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def before(admin_dsn: str, urls: dict[str, str], whole: Gateway) -> Iterator[dict[str, Client]]:
+    """For each provider, a client of a gateway that reaches that one first; the studio by a sandbox key."""
+    sandbox = whole.account("matrix-sandbox", "10", book="sandbox")
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, [channel("replicate", urls["replicate"])]) as second:
+        yield {"bfl": whole.owner, "openai": whole.owner, "replicate": second.owner, "studio": sandbox}
 
 
 def submit(client: Client, dialect: str, model: str) -> str:
@@ -49,7 +57,7 @@ def submit(client: Client, dialect: str, model: str) -> str:
     return answer.headers["x-philae-task-id"]
 
 
-@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("provider", ["bfl", "replicate", "openai", pytest.param("studio", marks=pytest.mark.long)])
 def test_three_dialects_one_result(before: dict[str, Client], provider: str) -> None:
     """Model, size, format, provider and charge do not depend on the words of the request."""
     client, model = before[provider], PROVIDERS[provider]
@@ -64,6 +72,7 @@ def test_three_dialects_one_result(before: dict[str, Client], provider: str) -> 
     assert all(not o["differs"] for o in outputs)
 
 
+@pytest.mark.long
 def test_one_model_costs_the_same_wherever_it_is_made(before: dict[str, Client]) -> None:
     """BFL, Replicate and the studio: one price."""
     charges = set()
@@ -74,26 +83,21 @@ def test_one_model_costs_the_same_wherever_it_is_made(before: dict[str, Client])
     assert charges == {"0.03"}
 
 
-def test_a_gateway_before_a_gateway(admin_dsn: str) -> None:
+def test_a_gateway_before_a_gateway(admin_dsn: str, whole: Gateway) -> None:
     """Each of our dialects is what the provider of that name expects: three vendors' words between two gateways."""
-    with ExitStack() as stack:
-        urls = {n: stack.enter_context(vendor(n, delay=0.1)).url for n in ("bfl", "openai", "replicate")}
-        behind = stack.enter_context(
-            gateway(stack.enter_context(postgres.database(admin_dsn)), [channel(n, u) for n, u in urls.items()])
-        )
-        links = [channel(n, behind.url) | {"secret": behind.owner.key} for n in urls]
-        front = stack.enter_context(gateway(stack.enter_context(postgres.database(admin_dsn)), links))
-
-        for model, provider in (("flux-2-pro", "bfl"), ("gpt-image-1.5", "openai"), ("flux-schnell", "replicate")):
-            asked = {"model": model, "prompt": "a red fox"} | ({"quality": "low"} if provider == "openai" else {})
-            task = front.owner.ended(front.owner.post("/v1/tasks", asked).json()["id"])
-            twin = behind.owner.get("/v1/tasks?limit=1").json()["data"][0]
+    models = {"bfl": "flux-2-pro", "openai": "gpt-image-1.5", "replicate": "flux-schnell"}
+    links = [channel(n, whole.url) | {"secret": whole.owner.key} for n in models]
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, links) as front:
+        ids = {p: front.owner.post("/v1/tasks", {"model": m, "prompt": "a red fox"}).json()["id"] for p, m in models.items()}
+        filtered = front.owner.post("/v1/tasks", {"model": "flux-2-pro", "prompt": "vendor:moderated"}).json()["id"]
+        for provider, model in models.items():
+            task = front.owner.ended(ids[provider])
+            twin = whole.owner.get(f"/v1/tasks?limit=1&state=succeeded&model={model}").json()["data"][0]
 
             assert task["state"] == "succeeded", (model, task)
             assert task["receipt"]["served_by"] == twin["receipt"]["served_by"] == provider
             assert task["receipt"]["captured"] == twin["receipt"]["captured"]
             assert task["outputs"][0]["width"] == twin["outputs"][0]["width"]
 
-        refused = front.owner.ended(front.owner.post("/v1/tasks", {"model": "flux-2-pro", "prompt": "vendor:moderated"}).json()["id"])
-        assert refused["error"]["code"] == "content_filtered"
-        assert front.proof() == behind.proof() == []
+        assert front.owner.ended(filtered)["error"]["code"] == "content_filtered"
+        assert front.proof() == whole.proof() == []

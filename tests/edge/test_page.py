@@ -1,7 +1,9 @@
 """The try-it page: its files and their headers, and in a real browser what a person does with it."""
 
+import os
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -139,7 +141,7 @@ def test_a_person_makes_a_picture(browser: Any, twin: Gateway) -> None:
     """Key, model, prompt, price, progress, picture, facts, receipt, recent ones, the same as curl."""
     with visit(browser, twin.url) as page:
         enter(page, twin.owner.key)
-        page.fill("#f-prompt", "ein Leuchtturm im Sturm")
+        page.fill("#f-prompt", "ein Leuchtturm im Sturm, wie's ihn gibt")
         page.fill("#f-width", "512")
         page.fill("#f-height", "320")
         page.wait_for_function("() => document.querySelector('#price').textContent.startsWith('$')")
@@ -156,8 +158,22 @@ def test_a_person_makes_a_picture(browser: Any, twin: Gateway) -> None:
         assert "play money" in said
         assert "/flux/v1/flux-2-pro" in page.inner_text("#code")
         assert '"width": 512' in page.inner_text("#code")
+        for tab in range(4):
+            page.click(f"#tab-{tab}")
+            ran(page.inner_text("#code"), twin.owner.key)
         page.reload()
         assert page.is_visible("#key")
+
+
+def ran(text: str, key: str) -> None:
+    """Paste the first command into a shell, as a person would."""
+    command = text.partition("\n\n#")[0].replace("curl ", "curl -sS --fail-with-body ", 1)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], env={"KEY": key, "PATH": os.defpath}, check=False, capture_output=True
+    )
+
+    assert done.returncode == 0, (command, done)
+    assert "id" in done.stdout.decode() or "url" in done.stdout.decode()
 
 
 @pytest.mark.browser

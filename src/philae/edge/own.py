@@ -165,17 +165,17 @@ class Own:
         return self._edge.intake.engine.find(request.path_params["id"])
 
     def _submission(self, inbound: Inbound) -> Submission:
-        """A body in a model's own names, with `model` and perhaps `n`."""
+        """A body in a model's own names, with `model` and perhaps `n`, or what the vendor calls it."""
         body = inbound.json()
         model = body.pop("model", None)
         if not isinstance(model, str) or not model:
             message = "a model is required"
             raise InvalidRequest(message, param="model")
-        n = body.pop("n", 1)
+        row = self._edge.intake.engine.find(model)
+        n = body.pop("n", body.pop(row.params.count, 1))
         if not isinstance(n, int) or isinstance(n, bool):
             message = "n must be a whole number"
             raise InvalidRequest(message, param="n")
-        row = self._edge.intake.engine.find(model)
         media = tuple((k, v) for k, v in body.items() if k in row.params.media() and isinstance(v, str) and v)
         names = {k for k, _ in media}
         own = {k: v for k, v in body.items() if k not in names and (v != "" or k == "prompt")}

@@ -31,6 +31,7 @@ GRACE = 2.0
 SLOWEST_POLL = 15.0
 REFETCHES = 2
 IDLE = 1.0
+LOOK = 3.0
 
 
 class Job:
@@ -165,18 +166,19 @@ class Job:
 
     async def _look_up(self, way: Way, attempt: Attempt) -> None:
         """Only when the lost call can no longer be under way does its absence prove that it was not accepted."""
-        settled = attempt.sent + attempt.timeout + GRACE
-        if time.time() < settled:
-            await self.line.pause(settled - time.time())
+        settled = time.time() > attempt.sent + attempt.timeout + GRACE
         if way.codec.find is None or way.codec.found is None:
+            await self.line.pause(SLOWEST_POLL)
             return
         call = way.codec.find(self.request, self._target(way, attempt.key))
         found = way.codec.found(await self.line.engine.client.send(call, way.channel, self.line.engine.load))
         if found is not None:
             await self._take_in(found)
-            return
-        self._release()
-        await self._step("looked up: not accepted", attempt=msgspec.structs.replace(attempt, state="refused"), ref=None)
+        elif settled:
+            self._release()
+            await self._step("looked up: not accepted", attempt=msgspec.structs.replace(attempt, state="refused"), ref=None)
+        else:
+            await self.line.pause(LOOK)
 
     # --- outcomes -----------------------------------------------------------------------------------------------
 

@@ -66,7 +66,11 @@ class Router:
             raise RateLimited(message, retry_after=min(self._until[w.channel.name] for w in left) - now)
         first = min(w.rank for w in ready)
         best = [w for w in ready if w.rank == first]
+        best = [w for w in best if self._has_room(w.channel.name)] or best
         return random.choices(best, [w.channel.weight for w in best])[0]  # noqa: S311
+
+    def _has_room(self, channel: str) -> bool:
+        return channel not in self._slots or not self._slots[channel].locked()
 
     def fared(self, channel: str, error: GatewayError | None) -> None:
         """Count a success or a fault; a faulty channel rests, as long as it asks for or ever longer."""

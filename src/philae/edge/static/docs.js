@@ -14,7 +14,7 @@ function kind(schema) {
   if (branches) return branches.map(kind).join(" | ");
   if (schema.type === "array") return `list of ${kind(schema.items ?? {})}`;
   const bounds = schema.minimum === undefined ? "" : ` from ${schema.minimum}${schema.maximum === undefined ? "" : ` to ${schema.maximum}`}`;
-  return `${schema.type ?? "anything"}${bounds}`;
+  return `${schema.format ?? schema.type ?? "anything"}${bounds}`;
 }
 
 function rows(entries) {
@@ -34,7 +34,7 @@ function operation(document, path, verb, deed) {
   const answers = Object.entries(deed.responses).map(([status, answer]) => [status, part(document, answer).description]);
   return el("details", {},
     el("summary", {}, el("span", { class: "verb" }, verb.toUpperCase()), el("code", {}, path), el("span", { class: "hint" }, deed.summary ?? "")),
-    given.length ? rows(given.map((p) => [p.name, `${p.in}: ${p.description ?? ""}`])) : null,
+    given.length ? rows(given.map((p) => [p.name, `${p.in}, ${kind(p.schema)}${p.description ? ` — ${p.description}` : ""}`])) : null,
     body ? fields(document, body) : null,
     rows(answers));
 }
