@@ -1,5 +1,6 @@
 """The shipped program as a process of its own, over a data folder or a database of the tests' server."""
 
+import asyncio
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +22,6 @@ from philae.core.money import nano
 from philae.ledger import accounts
 from philae.store import keys
 from philae.store.db import Database
-from tests import postgres
 from tests.client import Client
 
 T = TypeVar("T")
@@ -133,7 +134,8 @@ class Gateway:
             finally:
                 await database.close()
 
-        return postgres.run(run())
+        with ThreadPoolExecutor(1) as thread:  # also from within a running loop
+            return thread.submit(asyncio.run, run()).result()
 
     async def _embedded(self) -> str:
         from philae.store.embedded import running  # noqa: PLC0415

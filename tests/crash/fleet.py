@@ -80,7 +80,12 @@ class Fleet:
         until = time.monotonic() + seconds
         while (left := self._open()) and time.monotonic() < until:
             time.sleep(0.5)
-        while self._untold() and time.monotonic() < until:
+        return left
+
+    def told_all(self, seconds: float) -> int:
+        """Wait until every message was taken, or given up; a killed sender's are sent again after a minute."""
+        until = time.monotonic() + seconds
+        while (left := self._untold()) and time.monotonic() < until:
             time.sleep(0.5)
         return left
 
@@ -104,7 +109,8 @@ class Fleet:
             "lost": sum(states.get(i) not in ("succeeded", "failed", "canceled") for i in self.told),
             "states": dict(Counter(states.values())),
             "charged twice": sum(r["n"] > 1 for r in captures),
-            "charged wrongly": sum((states[str(r["id"])] == "succeeded") != bool(r["paid"]) for r in self._charges()),
+            "charged wrongly": sum((states[str(r["id"])] == "succeeded") != bool(r["paid"]) for r in self.charges()),
+            "taken": twice.total(),
             "taken twice": sum(n > 1 for n in twice.values()),
             "ledger faults": self.gateway.proof(),
             "never told": sum(i not in told for i in states),
@@ -112,7 +118,7 @@ class Fleet:
             "kills": (self.kills, self.stops, self.crashes),
         }
 
-    def _charges(self) -> list[Any]:
+    def charges(self) -> list[Any]:
         """What each finished task's account paid in the end."""
         sql = (
             "select t.id, (select coalesce(sum(amount), 0) from entry e where e.txn = t.id and e.account = 'house:sales') as paid "
