@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -123,7 +123,7 @@ class Gateway:
 
     # --- what is in the database ----------------------------------------------------------------
 
-    def ask(self, work: "Coroutine[Any, Any, T] | Any") -> Any:
+    def ask(self, work: Callable[[Database], Awaitable[Any]]) -> Any:
         """Run `work(database)`, a coroutine, with a connection of the test's own."""
 
         async def run() -> Any:
@@ -153,7 +153,7 @@ class Gateway:
             account = await accounts.create(database, name)
             if nano(money):
                 for book in ("live", "sandbox"):
-                    await accounts.topup(database, account, book, nano(money))  # type: ignore[arg-type]
+                    await accounts.topup(database, account, book, nano(money))
             return await keys.create(database, account, name, keys.KeyLimits(**limits))
 
         return Client(self.url, self.ask(make)[1])

@@ -49,7 +49,13 @@ def submit(client: Client, dialect: str, model: str) -> str:
             asked = {"model": model, "prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
             answer = client.post("/v1/images/generations", asked)
         case _:
-            given = {"prompt": "a red fox", "aspect_ratio": "custom", "width": SIZE, "height": SIZE, "output_format": "jpg"}
+            given = {
+                "prompt": "a red fox",
+                "aspect_ratio": "custom",
+                "width": SIZE,
+                "height": SIZE,
+                "output_format": "jpg",
+            }
             if model.startswith("gpt"):
                 given = {"prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
             answer = client.post("/replicate/v1/predictions", {"version": model, "input": given})
@@ -88,7 +94,10 @@ def test_a_gateway_before_a_gateway(admin_dsn: str, whole: Gateway) -> None:
     models = {"bfl": "flux-2-pro", "openai": "gpt-image-1.5", "replicate": "flux-schnell"}
     links = [channel(n, whole.url) | {"secret": whole.owner.key} for n in models]
     with postgres.database(admin_dsn) as dsn, gateway(dsn, links) as front:
-        ids = {p: front.owner.post("/v1/tasks", {"model": m, "prompt": "a red fox"}).json()["id"] for p, m in models.items()}
+        ids = {
+            p: front.owner.post("/v1/tasks", {"model": m, "prompt": "a red fox"}).json()["id"]
+            for p, m in models.items()
+        }
         filtered = front.owner.post("/v1/tasks", {"model": "flux-2-pro", "prompt": "vendor:moderated"}).json()["id"]
         for provider, model in models.items():
             task = front.owner.ended(ids[provider])

@@ -80,7 +80,8 @@ class Bfl:
         if not asked.headers.get("x-key"):
             return Said(403, {"detail": "Not authenticated"})
         body = msgspec.json.decode(asked.body)
-        fault = (FAULT.search(body.get("prompt") or "") or [None, ""])[1]
+        found = FAULT.search(body.get("prompt") or "")
+        fault = found[1] if found else ""
         refused = _refusal(fault)
         if refused:
             return refused

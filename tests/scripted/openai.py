@@ -43,7 +43,8 @@ class OpenAI:
         if asked.path not in ("/v1/images/generations", "/v1/images/edits"):
             return Said(404, _problem("there is nothing here", "invalid_request_error", "not_found"))
         fields = _fields(asked)
-        fault = (FAULT.search(str(fields.get("prompt", ""))) or [None, ""])[1]
+        found = FAULT.search(str(fields.get("prompt", "")))
+        fault = found[1] if found else ""
         if fault in ERRORS:
             status, kind, code = ERRORS[fault]
             return Said(status, _problem(f"it said {fault} to key sk-secret", kind, code))

@@ -70,7 +70,8 @@ class Replicate:
                 401, {"title": "Unauthenticated", "detail": "You did not pass an authentication token", "status": 401}
             )
         body = msgspec.json.decode(asked.body)
-        fault = (FAULT.search(body["input"].get("prompt", "")) or [None, ""])[1]
+        found = FAULT.search(body["input"].get("prompt", ""))
+        fault = found[1] if found else ""
         if fault in PROBLEMS:
             status, title, detail = PROBLEMS[fault]
             return Said(status, {"title": title, "detail": detail, "status": status})

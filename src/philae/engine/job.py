@@ -176,7 +176,9 @@ class Job:
             await self._take_in(found)
         elif settled:
             self._release()
-            await self._step("looked up: not accepted", attempt=msgspec.structs.replace(attempt, state="refused"), ref=None)
+            await self._step(
+                "looked up: not accepted", attempt=msgspec.structs.replace(attempt, state="refused"), ref=None
+            )
         else:
             await self.line.pause(LOOK)
 
