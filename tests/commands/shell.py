@@ -33,7 +33,7 @@ class Shell:
     data: Path
     env: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, *arguments: str, code: int = 0, patience: float = 60, **env: str) -> Said:
+    def __call__(self, *arguments: str, code: int = 0, patience: float = 150, **env: str) -> Said:
         """Run it to its end, which must be `code`."""
         done = subprocess.run(
             self.command(*arguments), cwd=self.data.parent, env=self.environment(**env), capture_output=True, text=True,

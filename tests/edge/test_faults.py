@@ -30,7 +30,7 @@ def running(admin_dsn: str) -> Iterator[Gateway]:
     with (
         vendor("bfl", delay=0.2) as made,
         postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("bfl", made.url)], deadline="12") as up,
+        gateway(dsn, [channel("bfl", made.url)], deadline="7") as up,
     ):
         yield up
 

@@ -143,6 +143,7 @@ def test_an_erased_task_frees_its_idempotency_key(up: Gateway) -> None:
     up.owner.ended(again.json()["id"])
 
 
+@pytest.mark.long
 def test_a_frozen_worker_comes_back_to_find_its_tasks_gone(up: Gateway, bfl: Vendor) -> None:
     """Past two leases others would have them; alone, it takes them up again itself. One job each."""
     jobs = bfl.stats()["jobs"]

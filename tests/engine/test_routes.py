@@ -61,6 +61,7 @@ def test_a_vendor_that_is_away_is_passed_over(start: Start, vendors: tuple[Vendo
     assert task["receipt"]["served_by"] == "replicate"
 
 
+@pytest.mark.long
 def test_two_accounts_at_one_vendor_share_the_work(start: Start) -> None:
     """Channels of the same route are chosen by weight; each has its own limit."""
     with vendor("bfl", delay=0.1) as one, vendor("bfl", delay=0.1) as two:
