@@ -77,7 +77,7 @@ class Client:
         assert answer.status == 200, answer
         return dict(answer.json())
 
-    def ended(self, identity: str, seconds: float = 30.0) -> dict[str, Any]:
+    def ended(self, identity: str, seconds: float = 200.0) -> dict[str, Any]:
         """The task's document once it is over."""
         until = time.monotonic() + seconds
         while (task := self.task(identity))["state"] not in FINAL:
