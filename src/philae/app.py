@@ -147,10 +147,10 @@ class Gateway:
 
     def twin(self, model: Model, policy: Policy) -> bool | None:
         """Whether the offline twin answers: always for the sandbox and its own models, else as PHILAE_STUDIO says."""
+        if policy.book == "sandbox" or model.id.startswith("studio/"):
+            return True  # play money never reaches a vendor, also where there is no studio
         if "studio" not in self.router.channels:
             return False
-        if policy.book == "sandbox" or model.id.startswith("studio/"):
-            return True
         if self.settings.studio == "auto":
             return not self.live() and self.settings.loopback()
         return None
