@@ -55,6 +55,9 @@ def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, c
         raise InvalidRequest(message)
     url = base(row.base_url or provider.base_url)
     recovery = row.recovery or provider.recovery
+    if recovery == "lookup" and not all(codec.find and codec.found for codec in provider.serves.values()):
+        message = f"channel {row.name}: {row.provider} has no look-up; recovery may be key or none"
+        raise InvalidRequest(message)
     callback = callback and (provider.callbacks if row.callback is None else row.callback)
     concurrency = row.concurrency or provider.concurrency
     return Channel(row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback)

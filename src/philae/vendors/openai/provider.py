@@ -180,4 +180,5 @@ PROVIDER = Provider(
     serves={"image.generate": _CODEC, "image.edit": _CODEC},
     secret="OPENAI_API_KEY",  # noqa: S106 - the name of a variable
     hosts=("openai.com",),
+    callbacks=False,  # its images are answered in the call itself: there is no webhook to wait for
 )
