@@ -25,8 +25,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bfl(log: Path) -> Iterator[Vendor]:
-    """A vendor that takes a second and a half."""
-    with vendor("bfl", delay=1.5, log=log) as made:
+    """A vendor that takes most of a second."""
+    with vendor("bfl", delay=0.8, log=log) as made:
         yield made
 
 

@@ -51,6 +51,7 @@ def test_nothing_else_does(start: Start, vendors: tuple[Vendor, Vendor]) -> None
     assert up.proof() == []
 
 
+@pytest.mark.long
 def test_a_vendor_that_is_away_is_passed_over(start: Start, vendors: tuple[Vendor, Vendor]) -> None:
     """No connection, nothing bought: the other one serves."""
     up = start([channel("bfl", "http://127.0.0.1:9"), channel("replicate", vendors[1].url)])

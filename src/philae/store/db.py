@@ -22,9 +22,13 @@ LOST = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InternalClientError,
 )
-"""The server is away, or went away: whether a COMMIT in flight took effect is not known."""
+"""The server is away, or went away: whether a COMMIT in flight took effect is not known.
+
+A connection that dies at the wrong moment makes asyncpg's own state machine complain (`InternalClientError`).
+"""
 CONFLICT = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 """Two transactions met; the whole batch may be repeated."""
 BAD_DATA = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
