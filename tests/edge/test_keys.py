@@ -24,8 +24,12 @@ def picture(colour: str) -> bytes:
 def edit(client: Client, data: bytes) -> Answer:
     """An edit as OpenAI's clients send it: multipart."""
     fields = {"model": "flux-2-pro", "prompt": "a hat"}
-    parts = [f'--{EDGE}\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields.items()]
-    head = f'--{EDGE}\r\ncontent-disposition: form-data; name="image"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n'
+    parts = [
+        f'--{EDGE}\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields.items()
+    ]
+    head = (
+        f'--{EDGE}\r\ncontent-disposition: form-data; name="image"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n'
+    )
     body = b"".join(parts) + head.encode() + data + f"\r\n--{EDGE}--\r\n".encode()
     return client.told(content_type=f"multipart/form-data; boundary={EDGE}").post("/v1/images/edits", body)
 

@@ -68,7 +68,9 @@ def test_postgresql_killed_is_started_again() -> None:
         up.wait_until_ready()
         tasks = [up.owner.ended(i) for i in ids]
 
-        assert {t["state"] for t in tasks} == {"succeeded"}, [t.get("error") for t in tasks if "error" in t] + [up.log()[-2500:]]
+        assert {t["state"] for t in tasks} == {"succeeded"}, [t.get("error") for t in tasks if "error" in t] + [
+            up.log()[-2500:]
+        ]
         assert made.stats()["jobs"] == 20
         assert up.proof() == []
 

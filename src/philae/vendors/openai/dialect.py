@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from philae.core.blob import Blob
 from philae.core.dialect import Create, Dialect, Inbound, Submission
 from philae.core.errors import InvalidRequest
@@ -128,8 +130,8 @@ def _whole(value: Any, name: str, least: int, most: int) -> int:
 
 def _create(path: str, decode: Callable[[Inbound], Submission], kind: str) -> tuple[Create, Create]:
     """The endpoint with and without `/v1`, which some clients' base URLs lack."""
-    both = (Create(prefix + path, decode, encode, frames(kind)) for prefix in ("/v1", ""))
-    return tuple(both)  # type: ignore[return-value]
+    bare = Create(path, decode, encode, frames(kind))
+    return msgspec.structs.replace(bare, path=f"/v1{path}"), bare
 
 
 DIALECT = Dialect(
