@@ -35,8 +35,15 @@ def dollars(amount: int) -> str:
     return f"{sign}{whole}.{cents}"
 
 
+class Over(Struct, frozen=True):
+    """A condition on a quantity: more than `low` and, unless `high` is None, at most `high`."""
+
+    low: int
+    high: int | None = None
+
+
 class Rate(Struct, frozen=True):
-    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value)."""
+    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, or `Over`)."""
 
     meter: str
     price: Decimal
@@ -45,7 +52,13 @@ class Rate(Struct, frozen=True):
 
     def applies(self, params: Mapping[str, Any]) -> bool:
         """Whether the validated params meet the condition."""
-        return all(params.get(name) == value for name, value in self.when)
+        return all(_meets(params.get(name), value) for name, value in self.when)
+
+
+def _meets(given: Any, wanted: Any) -> bool:
+    if isinstance(wanted, Over):
+        return isinstance(given, int) and wanted.low < given and (wanted.high is None or given <= wanted.high)
+    return bool(given == wanted)
 
 
 def charge(rates: tuple[Rate, ...], usage: Usage, params: Mapping[str, Any], markup: Decimal = Decimal(1)) -> Decimal:

@@ -14,12 +14,41 @@ from philae.core.chat import Answer, ChatRequest
 from philae.core.dialect import Inbound, Reply
 from philae.core.errors import GatewayError
 from philae.core.http import HttpCall, HttpReply
-from philae.core.provider import Target
+from philae.core.model import Route
+from philae.core.money import Rate
+from philae.core.provider import Provider, Target
 from philae.core.stream import Reader, Writer
 from philae.core.tokens import Tokens
 
 Wire = Literal["chat", "responses", "messages", "gemini"]
+Plain = Literal["completions", "embeddings", "rerank"]
+"""Formats of the simple endpoints, which pass untouched or, where both sides differ, through their own codecs."""
+Feature = Literal["image", "document", "audio", "tools", "schema", "reasoning", "cache"]
 Framing = Literal["json", "sse", "ndjson", "json-array", "aws-eventstream", "raw"]
+
+
+class TextModel(Struct, frozen=True):
+    """A catalogue row of a model that reads or writes text.
+
+    `context` and `output` are tokens at most, 0: not said. `rates` are per meter of `core.tokens`; one that depends on the
+    size of the input has a condition on `context`. Empty: no price is known, so no vendor is asked.
+    """
+
+    id: str
+    operation: Literal["chat", "embed", "rerank", "complete"]
+    source: str
+    as_of: str
+    context: int = 0
+    output: int = 0
+    features: tuple[Feature, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    routes: tuple[Route, ...] = ()
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+    title: str = ""
+    created: str = ""
+    dimensions: int = 0
+    deprecated: bool = False
 
 
 class Written(Struct, frozen=True):
@@ -63,3 +92,11 @@ class ChatCodec(Struct, frozen=True):
     tokens: Callable[[bytes], Tokens | None]
     spent: Callable[[bytes], Tokens | None]
     framing: Framing = "sse"
+
+
+class Speaker(Struct, frozen=True):
+    """A provider of text: its codecs by the format that they speak, the likeliest first, and where it takes plain ones."""
+
+    provider: Provider
+    codecs: dict[Wire, ChatCodec] = {}
+    plain: dict[Plain, str] = {}

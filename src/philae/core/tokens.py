@@ -1,6 +1,7 @@
 """Tokens used: one count for every vendor's way of counting, and the meters that are billed from it."""
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from philae.core.money import Usage
 
@@ -25,6 +26,12 @@ class Tokens(Struct, frozen=True):
     image_in: int = 0
     image_out: int = 0
     estimated: bool = False
+
+    def joined(self, other: "Tokens | None") -> "Tokens":
+        """Together with what another frame told of the same call: counts only grow."""
+        if other is None:
+            return self
+        return Tokens(*(max(mine, theirs) for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def usage(self) -> Usage:

@@ -1,0 +1,76 @@
+"""Server-sent events cut out of a stream of bytes, wherever the network broke it."""
+
+from collections.abc import Iterator
+
+from philae.core.errors import UpstreamError
+from philae.core.stream import Frame
+
+MOST = 32 << 20
+"""Bytes of one event, at most: a picture in base64 may be one."""
+ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
+
+
+class Blocks:
+    """Gives back what is whole: any number of events, ending with the blank line of the last one."""
+
+    def __init__(self) -> None:
+        """Nothing is kept."""
+        self._kept: list[bytes] = []
+        self._size = 0
+
+    def feed(self, data: bytes) -> bytes:
+        """The bytes of all events that are whole now. Raises `UpstreamError` for an event out of all bounds."""
+        if self._kept:
+            data = self._joined(data)
+        cut = max(data.rfind(end) + len(end) if end in data else 0 for end in ENDS)
+        if cut == len(data):
+            return data
+        self._keep(data[cut:])
+        return data[:cut]
+
+    def rest(self) -> bytes:
+        """What is left at the end of the stream: an event whose blank line never came."""
+        rest, self._kept, self._size = b"".join(self._kept), [], 0
+        return rest
+
+    def _joined(self, data: bytes) -> bytes:
+        """Together with what was kept; an end may lie across the seam. Long events are joined once, not each time."""
+        tail = self._kept[-1][-3:]
+        if not any(end in tail + data for end in ENDS):
+            return self._more(data)
+        data = b"".join((*self._kept, data))
+        self._kept, self._size = [], 0
+        return data
+
+    def _more(self, data: bytes) -> bytes:
+        self._keep(data)
+        return b""
+
+    def _keep(self, data: bytes) -> None:
+        self._size += len(data)
+        if self._size > MOST:
+            message = "the vendor's stream holds an event that is too large"
+            raise UpstreamError(message)
+        if data:
+            self._kept.append(data)
+
+
+def events(block: bytes) -> Iterator[Frame]:
+    """The events of whole blocks. Comments and events without data are left out."""
+    if b"\r" in block:
+        block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for text in block.split(b"\n\n"):
+        if text:
+            frame = _event(text)
+            if frame:
+                yield frame
+
+
+def _event(text: bytes) -> Frame | None:
+    name, data = "", []
+    for line in text.split(b"\n"):
+        if line.startswith(b"data:"):
+            data.append(line[6:] if line[5:6] == b" " else line[5:])
+        elif line.startswith(b"event:"):
+            name = line[6:].strip().decode(errors="replace")
+    return Frame(b"\n".join(data) if len(data) > 1 else data[0], name) if data else None
