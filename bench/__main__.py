@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bench.row import Row
 
-ROWS = ("start", "accept", "line", "poll", "fresh", "files", "bodies", "studio")
+ROWS = ("start", "accept", "line", "poll", "fresh", "files", "bodies", "relay", "streams", "studio")
 VERDICT = {True: "[green]kept[/]", False: "[red]missed[/]", None: "told"}
 
 

@@ -1,26 +1,56 @@
-"""What rows are measured on: the shipped program with its defaults, a scripted vendor in another process, nginx."""
+"""What rows are measured on: the shipped program with its defaults, a scripted vendor in another process, nginx.
 
+The relay's rows can be asked of any other gateway: `RIVAL=http://host:port`, and `RIVAL_KEY` if it wants one. It must
+lead the model gpt-5.4 to the vendor that the bench starts, whose port is then 9099 (`VENDOR_PORT`).
+"""
+
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bench import cpu
-from tests.gateway import ROOT, Gateway, gateway
+from tests.gateway import ROOT, Gateway, channel, gateway
+from tests.scripted.process import Vendor
+from tests.scripted.process import vendor as scripted
 
 NGINX = """
 worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 4096; }}
+events {{ worker_connections 8192; }}
 http {{
   access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
   scgi_temp_path {folder};
-  server {{ listen 127.0.0.1:{port}; root {root}; }}
+  {http}
 }}
 """
+FILES = "server {{ listen 127.0.0.1:{port}; root {root}; }}"
+PROXY = """
+  upstream vendor {{ server {vendor}; keepalive 1024; keepalive_requests 1000000; }}
+  server {{
+    listen 127.0.0.1:{port}; client_max_body_size 0;
+    location / {{
+      proxy_pass http://vendor; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off;
+    }}
+  }}
+"""
+RIVAL = os.environ.get("RIVAL", "")
+
+
+class Subject(NamedTuple):
+    """The gateway that is measured: its workers' pids, and those of its database now, where that is its own."""
+
+    url: str
+    key: str
+    workers: list[int]
+    database: Callable[[], list[int]]
 
 
 @contextmanager
@@ -47,7 +77,7 @@ def vendor(*options: str) -> Iterator[str]:
 @contextmanager
 def served(url: str, *, concurrency: int | None = None, **settings: str) -> Iterator[Gateway]:
     """The gateway with that vendor as its one channel."""
-    row = {"name": "bfl", "provider": "bfl", "base_url": url, "secret": "x"}
+    row: dict[str, object] = {"name": "bfl", "provider": "bfl", "base_url": url, "secret": "x"}
     row |= {"concurrency": concurrency} if concurrency else {}
     with gateway(channels=[row], log_level="warning", **settings) as running:
         yield running
@@ -72,19 +102,48 @@ def owner(running: Gateway) -> str:
 
 
 @contextmanager
+def text_vendor() -> Iterator[Vendor]:
+    """A scripted vendor of text in a process of its own."""
+    with scripted("text", port=int(os.environ.get("VENDOR_PORT", "9099")) if RIVAL else 0) as running:
+        yield running
+
+
+@contextmanager
+def relay(url: str) -> Iterator[Subject]:
+    """The gateway with that vendor as its OpenAI, or the rival."""
+    if RIVAL:
+        port = urlsplit(RIVAL).port or 80
+        yield Subject(RIVAL.rstrip("/"), os.environ.get("RIVAL_KEY", "sk-bench"), cpu.listening(port), list)
+        return
+    with gateway(channels=[channel("openai", url)], log_level="warning") as running:
+        yield Subject(running.url, owner(running), running.workers(), lambda: database(running))
+
+
+@contextmanager
 def nginx(root: Path, port: int) -> Iterator[tuple[str, list[int]] | None]:
     """Nginx serving a folder: its URL and its workers' pids; None where it is not installed."""
+    with _nginx(FILES.format(port=port, root=root), port) as running:
+        yield running
+
+
+@contextmanager
+def proxy(url: str, port: int) -> Iterator[tuple[str, list[int]] | None]:
+    """Nginx as a plain proxy before a vendor, likewise."""
+    with _nginx(PROXY.format(port=port, vendor=urlsplit(url).netloc), port) as running:
+        yield running
+
+
+@contextmanager
+def _nginx(http: str, port: int) -> Iterator[tuple[str, list[int]] | None]:
     program = shutil.which("nginx")
     if program is None:
         yield None
         return
     with folder() as made:
         config = made / "nginx.conf"
-        config.write_text(NGINX.format(folder=made, port=port, root=root))
+        config.write_text(NGINX.format(folder=made, http=http))
         process = subprocess.Popen([program, "-c", str(config), "-p", str(made)])
         try:
-            import time  # noqa: PLC0415
-
             time.sleep(0.5)
             yield f"http://127.0.0.1:{port}", cpu.family(process.pid)
         finally:

@@ -38,6 +38,22 @@ def family(parent: int) -> list[int]:
     return [parent, *(p for child in children for p in family(child))]
 
 
+def listening(port: int) -> list[int]:
+    """The pids that listen on that port, and everything below them."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    sockets = {f"socket:[{row[9]}]" for row in rows if row[3] == "0A" and row[1].endswith(f":{port:04X}")}
+    return sorted(
+        {p for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _holds(pid, sockets) for p in family(pid)}
+    )
+
+
+def _holds(pid: int, sockets: set[str]) -> bool:
+    try:
+        return any(str(f.readlink()) in sockets for f in Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:
+        return False
+
+
 def _line(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")

@@ -5,6 +5,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import secrets
 import shutil
@@ -47,15 +48,36 @@ def server(*, durable: bool = False) -> Iterator[str]:
 @contextmanager
 def data_folder() -> Iterator[Path]:
     """Give a path for a data folder, not made yet; a server that runs there at the end is ended, and all removed."""
-    for left in FOLDER.glob(f"{PREFIX}*"):
-        with contextlib.suppress(EmbeddedError), lock(left):
-            _remove(left)
     outer = FOLDER / f"{PREFIX}{secrets.token_hex(4)}"
-    with lock(outer):
+    with contextlib.ExitStack() as held:
+        with _one_run_at_a_time():
+            _clear_what_killed_runs_left()
+            held.enter_context(lock(outer))
         try:
             yield outer / "data"
         finally:
             _remove(outer)
+
+
+@contextmanager
+def _one_run_at_a_time() -> Iterator[None]:
+    """Wait for a lock of this user's: between a folder's making and its locking it would look like a left one."""
+    handle = os.open(
+        FOLDER / f"{PREFIX.rstrip('-')}.{os.getuid()}.lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600
+    )
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _clear_what_killed_runs_left() -> None:
+    for left in FOLDER.glob(f"{PREFIX}*"):
+        with contextlib.suppress(EmbeddedError, FileNotFoundError):
+            if left.stat().st_uid == os.getuid():
+                with lock(left):
+                    _remove(left)
 
 
 @contextmanager
@@ -66,7 +88,19 @@ def database(admin_dsn: str, template: str | None = None) -> Iterator[str]:
     try:
         yield dsn_of(admin_dsn, name)
     finally:
-        run(execute(admin_dsn, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        run(_drop(admin_dsn, name))
+
+
+async def _drop(admin_dsn: str, name: str) -> None:
+    """Drop it, whoever is connected; only an autovacuum worker may not be ended by us, and is waited for."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return await execute(admin_dsn, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except asyncpg.InsufficientPrivilegeError:
+            if time.monotonic() > until:
+                raise
+            await asyncio.sleep(0.1)
 
 
 def dsn_of(dsn: str, name: str) -> str:

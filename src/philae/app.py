@@ -21,6 +21,7 @@ from philae.core.blob import Blob
 from philae.core.errors import NotFound
 from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
+from philae.core.text import TextModel
 from philae.edge.dialects import Edge
 from philae.edge.dispatch import Dispatch
 from philae.edge.doors import Doors
@@ -44,9 +45,13 @@ from philae.engine.transition import Transitions
 from philae.engine.worker import Worker
 from philae.gate.keyring import Keyring
 from philae.gate.policy import Policy
+from philae.ledger.leases import CHANNEL as LEASES
 from philae.net.channel import Channel
 from philae.net.client import Client
 from philae.net.fill import json_body
+from philae.net.pool import Pool
+from philae.relay.relay import Relay
+from philae.relayed import Relayed
 from philae.settings import Settings
 from philae.store import keys
 from philae.store.assets import Assets
@@ -56,7 +61,7 @@ from philae.store.seal import Seal
 from philae.vendors import DIALECTS, PROVIDERS
 
 log = structlog.get_logger()
-LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key")
+LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", LEASES)
 DRAIN = 10.0
 ANYBODY = Policy(UUID(int=0), UUID(int=0), "live", "")
 
@@ -74,9 +79,13 @@ class Gateway:
         self.assets = Assets(settings.storage())
         self.links = Links(self.seal.signing, settings.link_life)
         self.worker = Worker(self.database, self.hub, lease=settings.lease)
-        self.router = Router(channels(settings, PROVIDERS, studio))
+        places = settings.data / "places" if settings.workers > 1 else None
+        self.router = Router(channels(settings, PROVIDERS, studio), places, settings.workers)
         self.keyring = Keyring(self._policy)
         self.tasks = Tasks(self.database, self.hub, self.assets)
+        self.pool = Pool()
+        self.relayed = Relayed(settings, self.database, self.worker.id, self.router.channels, self.pool)
+        self.relay: Relay | None = None
         self._chores: list[asyncio.Task[None]] = []
         self._listener: asyncpg.Connection[asyncpg.Record] | None = None
 
@@ -84,7 +93,7 @@ class Gateway:
         """Connect, enlist, and begin the chores."""
         await self.database.open()
         await self.worker.enlist()
-        self.client = Client(self.gateway, allow_private=self.settings.allow_private_urls)
+        self.client = Client(self.gateway, self.pool, allow_private=self.settings.allow_private_urls)
         self.engine = self._engine()
         self.intake = Intake(self.engine, Inputs(self.client, self.assets), self.seal, self.twin)
         unseal = lambda text, task: self.seal.open(text, str(task))  # noqa: E731
@@ -92,12 +101,15 @@ class Gateway:
         sweeper = Sweeper(self.database, self.assets, self.settings.task_life)
         table = {
             **self.worker.chores(self.engine),
+            **self.relayed.chores(),
+            "pool": (1.0, self.pool.tend),
             "notify": (0.5, notifier.run),
             "sweep": (300.0, sweeper.run),
             "listen": (2.0, self._listen),
         }
         await self._listen()
         await sweeper.partitions()
+        self.relay = self.relayed.open(self.gateway, self.keyring, lambda m, p: self.twin(m, p) is True)
         await self.worker.rescue(self.engine)
         self._chores = [asyncio.create_task(chores.run(name, chore)) for name, chore in table.items()]
 
@@ -111,6 +123,8 @@ class Gateway:
             chore.cancel()
         if self._listener:
             await self._listener.close(timeout=2)
+        await self.relayed.close()
+        self.pool.close()
         await self.client.close()
         await self.database.close()
 
@@ -133,9 +147,9 @@ class Gateway:
         exact = charge(model.rates, usage, params, Decimal(str(markup)))
         return Prices(to_hold(exact), to_capture(exact))
 
-    async def _load(self, blob: Blob) -> bytes:
-        """The bytes of a kept or inline blob."""
-        return blob.data if blob.data is not None else await self.assets.get(blob.key or "")
+    async def _load(self, blob: Blob, start: int = 0, end: int | None = None) -> bytes:
+        """The bytes of a kept or inline blob, or some of them."""
+        return blob.data[start:end] if blob.data is not None else await self.assets.get(blob.key or "", start, end)
 
     async def _policy(self, hashed: bytes) -> Policy | None:
         row = await keys.find(self.database, hashed)
@@ -145,7 +159,7 @@ class Gateway:
         """The vendors' channels."""
         return [c for c in self.router.channels.values() if c.provider.name != "studio"]
 
-    def twin(self, model: Model, policy: Policy) -> bool | None:
+    def twin(self, model: Model | TextModel, policy: Policy) -> bool | None:
         """Whether the offline twin answers: always for the sandbox and its own models, else as PHILAE_STUDIO says."""
         if policy.book == "sandbox" or model.id.startswith("studio/"):
             return True  # play money never reaches a vendor, also where there is no studio
@@ -171,12 +185,13 @@ class Gateway:
                 for text in payload.split(","):
                     self.hub.wake(UUID(text))
             case "philae_cancel":
-                if line := self.worker.lines.get(UUID(payload)):
-                    line.cancel()
+                self.worker.cancel(UUID(payload))
             case "philae_hook":
                 self.hook(msgspec.json.decode(payload))
-            case _:
+            case "philae_key":
                 self.keyring.forget()
+            case _:
+                self._told = asyncio.create_task(self.relayed.heard(payload))
 
     def hook(self, news: dict[str, Any]) -> None:
         """A vendor told us of an attempt: its line looks at once."""

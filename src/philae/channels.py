@@ -29,12 +29,13 @@ def channels(settings: Settings, providers: Mapping[str, Provider], studio_socke
 
 
 def _from_environment(provider: Provider, *, callback: bool) -> Channel | None:
-    """On when the vendor's usual variable is set."""
+    """On when the vendor's usual variable is set; a server of one's own, which has no key, when its base URL is."""
     secret = os.environ.get(provider.secret, "") if provider.secret else ""
-    if not secret:
+    vendor = provider.name.upper().replace("-", "_")
+    named = os.environ.get(f"PHILAE_{vendor}_BASE_URL") or os.environ.get(f"{vendor}_BASE_URL")
+    if not secret and (provider.secret or not named or provider.name == "studio"):
         return None
-    vendor = provider.name.upper()
-    url = os.environ.get(f"PHILAE_{vendor}_BASE_URL") or os.environ.get(f"{vendor}_BASE_URL") or provider.base_url
+    url = named or provider.base_url
     return Channel(
         provider.name,
         provider,

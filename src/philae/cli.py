@@ -28,6 +28,7 @@ PANELS: dict[str, dict[str, str]] = {
         "backup": "Write the whole installation to one file.",
         "restore": "Bring a backup back into a new data folder.",
         "migrate": "Bring the database to this version's schema.",
+        "import": "Take over another gateway's configuration.",
     },
     "Develop it": {
         "docs": "Write docs/settings.md anew, or check that it is current.",

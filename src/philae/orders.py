@@ -6,11 +6,16 @@ from msgspec import Struct
 
 
 class Orders(Struct, frozen=True):
-    """What a worker is told: the listener's file descriptor, the database, the secrets, the studio's socket."""
+    """What a worker is told: its name, the listener's file descriptor, the database, the secrets, the studio's socket.
 
+    `figures` is the folder in which several workers count together, None for a single one.
+    """
+
+    name: str
     fd: int
     dsn: str
     secret: str
     gateway: str
     studio: str | None
     settings: dict[str, Any]
+    figures: str | None = None

@@ -1,6 +1,7 @@
 """Settings: `PHILAE_…` variables over philae.yaml over defaults; vendors by their usual variables."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
 
 from philae.core.provider import Recovery
+from philae.core.text import Feature
 
 
 class ChannelSettings(BaseModel):
@@ -26,6 +28,27 @@ class ChannelSettings(BaseModel):
     @classmethod
     def _from_environment(cls, value: str) -> str:
         return os.environ.get(value[1:], "") if value.startswith("$") else value
+
+
+class ModelSettings(BaseModel, extra="forbid"):
+    """What the operator says of a model, from philae.yaml: over its row of the catalogue, or as one of his own.
+
+    `like`: the row that a new one begins with. `price`: US dollars for a million tokens, by `input`, `output`, `cached`,
+    `written`, `hour`, `heard`, `seen`, `spoken`, `drawn`. `routes`: `provider/name there`, the first is asked first.
+    """
+
+    enabled: bool = True
+    like: str | None = None
+    price: dict[str, Decimal] | None = None
+    routes: list[str] | None = None
+    operation: Literal["chat", "embed", "rerank", "complete"] = "chat"
+    context: int = Field(0, ge=0)
+    output: int = Field(0, ge=0)
+    dimensions: int = Field(0, ge=0)
+    features: list[Feature] = []
+    aliases: list[str] = []
+    owner: str = ""
+    title: str = ""
 
 
 class Settings(BaseSettings):
@@ -66,6 +89,9 @@ class Settings(BaseSettings):
     channels: list[ChannelSettings] = Field(
         default_factory=list, description="further accounts at vendors (philae.yaml)"
     )
+    models: dict[str, ModelSettings] = Field(
+        default_factory=dict, description="models of text: price, on or off, routes, one's own (philae.yaml)"
+    )
     markup: dict[str, float] = Field(default_factory=dict, description="model or * → factor on its price (philae.yaml)")
 
     @classmethod
@@ -79,6 +105,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then variables, then the file."""
         return init_settings, env_settings, YamlConfigSettingsSource(settings_cls)
+
+    def overrides(self) -> dict[str, dict[str, Any]]:
+        """What is said of models, and only that, as `catalog.text.with_overrides` takes it."""
+        return {name: model.model_dump(exclude_unset=True) for name, model in self.models.items()}
 
     def loopback(self) -> bool:
         """Whether nobody but this machine reaches the gateway."""

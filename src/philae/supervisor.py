@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import shutil
 import signal
 import socket
 import sys
@@ -32,6 +33,8 @@ TICK = 0.5
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SOCKET_LIMIT = 100
 BACKOFF = (0.1, 0.5, 2.0, 5.0)
+STEADY = 30.0
+"""Seconds of life for which a child is forgiven one of its former deaths."""
 
 
 class Refusal(Exception):
@@ -47,19 +50,22 @@ class Running(Struct, frozen=True):
 
 
 class Supervisor:
-    """Runs one gateway. `tell` gets a line for a person at each step."""
+    """Runs one gateway. `tell` gets a line for a person at each step; `hurry`, once set, cuts the end short."""
 
-    def __init__(self, settings: Settings, tell: Tell) -> None:
+    def __init__(self, settings: Settings, tell: Tell, hurry: asyncio.Event | None = None) -> None:
         """Nothing is started yet."""
         self.settings = settings
         self._tell = tell
+        self._hurry = hurry or asyncio.Event()
         self._stack = ExitStack()
         self._server: Server | None = None
         self._children: dict[str, asyncio.subprocess.Process] = {}
         self._faults: dict[str, int] = {}
+        self._born: dict[str, float] = {}
         self._ending = False
         self._listener: socket.socket | None = None
         self._studio = self._studio_socket() if settings.studio != "off" else None
+        self._figures: Path | None = None
         self._dsn = ""
         self._ready: Ready | None = None
 
@@ -70,6 +76,9 @@ class Supervisor:
             data.mkdir(parents=True, exist_ok=True)
             self._stack.enter_context(lock(data))
             self._listener = self._listen()
+            self._figures = _emptied(data / "metrics") if self.settings.workers > 1 else None
+            if self.settings.redis_url:
+                self._tell("PHILAE_REDIS_URL is set, but not used yet: limits hold for the workers of one machine")
             self._dsn = self.settings.database_url or await self._database()
             self._ready = await prepare(self.settings, self._dsn)
             if self._studio:
@@ -126,43 +135,48 @@ class Supervisor:
 
     async def _spawn(self, name: str) -> None:
         """Start a child that ends when its standard input, a pipe of ours, does."""
+        self._born[name] = time.monotonic()
+        fds = [self._listener.fileno()] if self._listener and name != "studio" else []
         if name == "studio":
-            argv = ["-m", "philae.studio", "--socket", str(self._studio)]
-            fds: tuple[int, ...] = ()
+            argv, orders = ["-m", "philae.studio", "--socket", str(self._studio)], b""
         else:
-            argv = ["-m", "philae.worker"]
-            fds = (self._listener.fileno(),) if self._listener else ()
+            argv, orders = ["-m", "philae.worker"], self._orders(name.removeprefix("worker "), fds[0]) + b"\n"
         child = await asyncio.create_subprocess_exec(
             sys.executable, *argv, stdin=asyncio.subprocess.PIPE, pass_fds=fds, start_new_session=True
         )
-        if name != "studio" and child.stdin:
-            child.stdin.write(self._orders(fds[0]) + b"\n")
-            await child.stdin.drain()
         self._children[name] = child
+        if child.stdin:
+            child.stdin.write(orders)
+            await child.stdin.drain()
 
-    def _orders(self, fd: int) -> bytes:
+    def _orders(self, name: str, fd: int) -> bytes:
         settings = self.settings.model_dump(mode="json", exclude_none=True)
         ready = self._ready
         if ready is None:
             raise AssertionError
-        return msgspec.json.encode(
-            Orders(fd, self._dsn, ready.secret, ready.gateway, str(self._studio) if self._studio else None, settings)
-        )
+        studio, figures = (str(path) if path else None for path in (self._studio, self._figures))
+        return msgspec.json.encode(Orders(name, fd, self._dsn, ready.secret, ready.gateway, studio, settings, figures))
 
     def pids(self) -> dict[str, int]:
         """The children's process ids by name."""
         return {name: child.pid for name, child in self._children.items()}
 
     async def watch(self) -> None:
-        """Until told to end: a child that dies is started again, and so is the database."""
+        """Until told to end: a child that dies is started again, and so is the database, whatever else goes wrong."""
         while not self._ending:
             await asyncio.sleep(TICK)
-            if self._server and not self._server.alive:
-                log.warning("supervisor.database_died")
-                await self._revive()
-            for name, child in list(self._children.items()):
-                if child.returncode is not None and not self._ending:
-                    await self._again(name, child.returncode)
+            try:
+                await self._look()
+            except Exception:
+                log.exception("supervisor.fault")
+
+    async def _look(self) -> None:
+        if self._server and not self._server.alive:
+            log.warning("supervisor.database_died")
+            await self._revive()
+        for name, child in list(self._children.items()):
+            if child.returncode is not None and not self._ending:
+                await self._again(name, child.returncode)
 
     async def _revive(self) -> None:
         try:
@@ -172,7 +186,9 @@ class Supervisor:
             await asyncio.sleep(2)
 
     async def _again(self, name: str, code: int) -> None:
-        faults = self._faults[name] = self._faults.get(name, 0) + 1
+        """Start it anew, the later the more often it died lately."""
+        forgiven = int((time.monotonic() - self._born[name]) / STEADY)
+        faults = self._faults[name] = max(0, self._faults.get(name, 0) - forgiven) + 1
         log.warning("supervisor.child_died", child=name, code=code)
         await asyncio.sleep(BACKOFF[min(faults, len(BACKOFF)) - 1])
         if not self._ending:
@@ -182,8 +198,8 @@ class Supervisor:
         """Drain the workers, then end the studio, then the database."""
         self._ending = True
         workers = [c for n, c in self._children.items() if n != "studio"]
-        await _end(workers, DRAIN)
-        await _end([c for n, c in self._children.items() if n == "studio"], 5)
+        await _end(workers, DRAIN, self._hurry)
+        await _end([c for n, c in self._children.items() if n == "studio"], 5, self._hurry)
         if self._listener:
             (self.settings.data / ADDRESS).unlink(missing_ok=True)
             self._listener.close()
@@ -192,18 +208,26 @@ class Supervisor:
         self._stack.close()
 
 
-async def _end(children: list[asyncio.subprocess.Process], patience: float) -> None:
-    """Ask each to end, wait, and make sure."""
+async def _end(children: list[asyncio.subprocess.Process], patience: float, hurry: asyncio.Event) -> None:
+    """Ask each to end, wait, and make sure. Killed ones lose nothing: whoever takes over goes on from the last commit."""
     for child in children:
         if child.returncode is None:
             child.send_signal(signal.SIGTERM)
-    until = time.monotonic() + patience
+    ended = asyncio.gather(*(child.wait() for child in children))
+    hurried = asyncio.ensure_future(hurry.wait())
+    await asyncio.wait((ended, hurried), timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+    hurried.cancel()
     for child in children:
-        try:
-            await asyncio.wait_for(child.wait(), max(0.1, until - time.monotonic()))
-        except TimeoutError:
+        if child.returncode is None:
             child.kill()
-            await child.wait()
+    await ended
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder, without what an earlier run counted."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def _reached(listener: socket.socket) -> tuple[str, int]:
@@ -235,9 +259,9 @@ def _unbound(settings: Settings, error: OSError) -> str:
 
 
 @asynccontextmanager
-async def gateway(settings: Settings, tell: Tell) -> AsyncIterator[Running]:
+async def gateway(settings: Settings, tell: Tell, hurry: asyncio.Event | None = None) -> AsyncIterator[Running]:
     """A gateway that runs inside the block and takes requests from its beginning. Raises `Refusal`."""
-    supervisor = Supervisor(settings, tell)
+    supervisor = Supervisor(settings, tell, hurry)
     running = await supervisor.start()
     watching = asyncio.create_task(supervisor.watch())
     try:
@@ -253,12 +277,16 @@ async def gateway(settings: Settings, tell: Tell) -> AsyncIterator[Running]:
 
 
 async def serve(settings: Settings, tell: Tell, announce: Callable[[Running, Settings], None]) -> None:
-    """Run a gateway until SIGINT or SIGTERM, also such as come while it starts. Raises `Refusal`."""
-    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    """Run a gateway until SIGINT or SIGTERM, also such as come while it starts; another SIGINT hurries. Raises `Refusal`."""
+    loop, over, hurry = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
     for number in ENDINGS:
         loop.add_signal_handler(number, over.set)
-    async with gateway(settings, tell) as running:
+    # Only Ctrl-C is pressed twice in impatience; other signals come twice by themselves, from shells and supervisors.
+    loop.add_signal_handler(signal.SIGINT, lambda: hurry.set() if over.is_set() else over.set())
+    async with gateway(settings, tell, hurry) as running:
         if not over.is_set():
             announce(running, settings)
         await over.wait()
-        tell(f"ending: open requests get up to {DRAIN:.0f} s, running tasks go on at the next start")
+        tell(
+            f"ending: open requests get up to {DRAIN:.0f} s, running tasks go on at the next start; Ctrl-C: end at once"
+        )

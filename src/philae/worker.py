@@ -14,7 +14,7 @@ import uvicorn
 import uvloop
 
 from philae import logs
-from philae.app import Gateway, asgi
+from philae.edge import figures
 from philae.orders import Orders
 from philae.settings import load
 
@@ -27,11 +27,25 @@ def main() -> None:
     threading.Thread(target=_end_with_supervisor, daemon=True).start()
     settings = load(**orders.settings)
     logs.configure(settings.log_level)
+    if orders.figures:
+        figures.share(Path(orders.figures), orders.name)
+    # Figures are declared where these are loaded: by then it must be known where they are counted.
+    from philae.app import Gateway, asgi  # noqa: PLC0415
+    from philae.edge.sendfile import Protocol  # noqa: PLC0415
+    from philae.relay.protocol import RelayProtocol  # noqa: PLC0415
+    from philae.relay.relay import Relay  # noqa: PLC0415
+
+    class Public(RelayProtocol, Protocol):
+        """The public port: the relay takes its own, the app the rest, whose files the kernel sends."""
+
+        def relay(self) -> Relay | None:
+            return gateway.relay
+
     gateway = Gateway(
         settings, orders.dsn, orders.secret, orders.gateway, Path(orders.studio) if orders.studio else None
     )
     config = uvicorn.Config(
-        asgi(gateway), http="httptools", loop="uvloop", lifespan="on", access_log=False, log_level="warning", server_header=False,
+        asgi(gateway), http=Public, loop="uvloop", lifespan="on", access_log=False, log_level="warning", server_header=False,
         date_header=False, timeout_graceful_shutdown=GRACE, backlog=2048, ws="none", proxy_headers=False,
     )  # fmt: skip
     listener = socket.socket(fileno=orders.fd)

@@ -35,7 +35,10 @@ def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
     """A condition on a misspelt field would never hold."""
     fields = set(model.params.model_fields)
     assert all(name in fields for rate in model.rates for name, _ in rate.when)
-    assert all(rate.meter in {"image", "megapixel"} and rate.price >= 0 for rate in model.rates)
+    assert all(
+        rate.meter in {"image", "megapixel", "input_text_token", "input_image_token"} and rate.price >= 0
+        for rate in model.rates
+    )
 
 
 @pytest.mark.parametrize("model", ROWS)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from philae.catalog import find
+from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
 from philae.core.image import Wish
 from philae.core.money import charge
@@ -101,7 +102,7 @@ def test_price_by_quality_and_size(name: str, quality: str, shape: str, dollars:
     """Exactly one rate applies; `auto` is held at its dearest."""
     model = find(name)
     params = model.check({"prompt": "x", "quality": quality, "size": shape}).model_dump()
-    assert sum(rate.applies(params) for rate in model.rates) == 1
+    assert sum(rate.applies(params) for rate in model.rates if rate.meter == "image") == 1
     assert charge(model.rates, {"image": 2}, params) == 2 * Decimal(dollars)
 
 
@@ -121,3 +122,57 @@ def test_every_file_becomes_one_of_the_pictures() -> None:
     assert [r.blob.data for r in request.images] == [b"a", b"b"]
     assert request.mask is not None
     assert request.mask.data == b"m"
+
+
+def held(name: str, **params: object) -> dict[str, int]:
+    """The most that such a request may use."""
+    model = find(name)
+    return model.bound(model.check({"prompt": "x", **params}), 1)
+
+
+def kept(width: int, height: int) -> str:
+    """A kept picture's handle."""
+    return Blob(key="in/a/b", mime="image/png", size=9, width=width, height=height).handle()
+
+
+@pytest.mark.parametrize(
+    ("name", "fidelity", "width", "height", "tokens"),
+    [
+        ("gpt-image-1", None, 1024, 1024, 65 + 129),
+        ("gpt-image-1", "low", 1024, 1536, 65 + 2 * 129),
+        ("gpt-image-1.5", "high", 1024, 1024, 65 + 129 + 4160),
+        ("gpt-image-1.5", "high", 1536, 1024, 65 + 2 * 129 + 6240),
+        ("gpt-image-1-mini", None, 16, 20000, 65 + 4 * 129),
+        ("gpt-image-2", None, 4000, 3000, 1536),
+    ],
+)
+def test_input_pictures_are_held_by_their_tokens(
+    name: str, fidelity: str | None, width: int, height: int, tokens: int
+) -> None:
+    """OpenAI's rules for tiles and patches; each picture counts, and for each drawn picture anew."""
+    given = {"input_fidelity": fidelity} if fidelity else {}
+    image = kept(width, height)
+
+    assert held(name, image=[image], **given)["input_image_token"] == tokens
+    assert held(name, image=[image, image], **given)["input_image_token"] == 2 * tokens
+    assert held(name, **given)["input_image_token"] == 0
+
+
+def test_what_was_measured_of_prompts_is_within_the_hold() -> None:
+    """13 tokens of prompt with one square picture were billed as 28, 12 with two narrow ones as 94 (gpt-image-1.5)."""
+    words = "a red cat sits on a mat and looks at the moon above"
+    assert held("gpt-image-1.5", prompt=words, image=[kept(1024, 1024)])["input_text_token"] >= 28
+    assert held("gpt-image-1.5", prompt=words, image=[kept(480, 1408)] * 2)["input_text_token"] >= 94
+    assert held("gpt-image-1.5", prompt="鴉" * 100)["input_text_token"] >= 300
+
+
+def test_what_is_told_is_charged_and_never_more_than_the_hold() -> None:
+    """An edit as OpenAI bills it: the picture, the prompt's tokens, the input's."""
+    model = find("gpt-image-1")
+    params = model.check({"prompt": "a fox", "quality": "low", "size": "1024x1024", "image": [kept(1024, 1024)]})
+    used = {"image": 1, "input_text_token": 30, "input_image_token": 194}
+
+    bill = charge(model.rates, used, params.model_dump())
+
+    assert bill == Decimal("0.011") + 30 * Decimal("0.000005") + 194 * Decimal("0.00001")
+    assert bill <= charge(model.rates, model.bound(params, 1), params.model_dump())

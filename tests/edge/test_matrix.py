@@ -23,18 +23,35 @@ def urls() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def whole(admin_dsn: str, urls: dict[str, str]) -> Iterator[Gateway]:
-    """A gateway before all of them, and the studio."""
-    rows = [channel(n, u) for n, u in urls.items()]
-    with postgres.database(admin_dsn) as dsn, gateway(dsn, rows, studio="on") as made:
+    """A gateway before all of them."""
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, [channel(n, u) for n, u in urls.items()]) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def before(admin_dsn: str, urls: dict[str, str], whole: Gateway) -> Iterator[dict[str, Client]]:
-    """For each provider, a client of a gateway that reaches that one first; the studio by a sandbox key."""
-    sandbox = whole.account("matrix-sandbox", "10", book="sandbox")
-    with postgres.database(admin_dsn) as dsn, gateway(dsn, [channel("replicate", urls["replicate"])]) as second:
-        yield {"bfl": whole.owner, "openai": whole.owner, "replicate": second.owner, "studio": sandbox}
+def second(admin_dsn: str, urls: dict[str, str]) -> Iterator[Gateway]:
+    """A gateway before Replicate alone."""
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, [channel("replicate", urls["replicate"])]) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def drawing(admin_dsn: str) -> Iterator[Client]:
+    """A client with a sandbox key of a gateway that has the studio."""
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, studio="on") as made:
+        yield made.account("matrix-sandbox", "10", book="sandbox")
+
+
+def before(provider: str, request: pytest.FixtureRequest) -> Client:
+    """A client whose requests that provider serves; the gateway it needs is started now."""
+    match provider:
+        case "studio":
+            found: Client = request.getfixturevalue("drawing")
+        case "replicate":
+            found = request.getfixturevalue("second").owner
+        case _:
+            found = request.getfixturevalue("whole").owner
+    return found
 
 
 def submit(client: Client, dialect: str, model: str) -> str:
@@ -64,9 +81,9 @@ def submit(client: Client, dialect: str, model: str) -> str:
 
 
 @pytest.mark.parametrize("provider", ["bfl", "replicate", "openai", pytest.param("studio", marks=pytest.mark.long)])
-def test_three_dialects_one_result(before: dict[str, Client], provider: str) -> None:
+def test_three_dialects_one_result(request: pytest.FixtureRequest, provider: str) -> None:
     """Model, size, format, provider and charge do not depend on the words of the request."""
-    client, model = before[provider], PROVIDERS[provider]
+    client, model = before(provider, request), PROVIDERS[provider]
     tasks = [client.ended(submit(client, d, model), 60) for d in ("bfl", "openai", "replicate")]
 
     assert {t["state"] for t in tasks} == {"succeeded"}, [t.get("error") for t in tasks]
@@ -79,11 +96,11 @@ def test_three_dialects_one_result(before: dict[str, Client], provider: str) -> 
 
 
 @pytest.mark.long
-def test_one_model_costs_the_same_wherever_it_is_made(before: dict[str, Client]) -> None:
+def test_one_model_costs_the_same_wherever_it_is_made(request: pytest.FixtureRequest) -> None:
     """BFL, Replicate and the studio: one price."""
     charges = set()
     for provider in ("bfl", "replicate", "studio"):
-        client = before[provider]
+        client = before(provider, request)
         charges.add(client.ended(submit(client, "bfl", "flux-2-pro"), 60)["receipt"]["captured"])
 
     assert charges == {"0.03"}

@@ -107,9 +107,9 @@ async def poll(client: Client, url: str) -> object:
     return await client.send(call, vendor("http://vendor.test"), no_blob)
 
 
-async def no_blob(blob: Blob) -> bytes:
+async def no_blob(blob: Blob, start: int = 0, end: int | None = None) -> bytes:
     """A load for calls that carry no file."""
-    raise AssertionError(blob)
+    raise AssertionError(blob, start, end)
 
 
 WAYS = (fetch, post, poll)

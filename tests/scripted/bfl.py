@@ -24,14 +24,17 @@ FAULT = re.compile(r"(?:vendor|bfl):(\w+)")
 
 
 class Script(NamedTuple):
-    """How this vendor behaves. `lose`: the share of submits that are taken and whose answer is lost."""
+    """How this vendor behaves. `lose`: the share of submits that are taken and whose answer is lost.
+
+    A job takes `delay` seconds and, by the last three digits of its seed, up to `spread` more.
+    """
 
     delay: float
     recovery: str
     lose: float
     log: Path | None
     seed: int
-    ready_words: str = "Ready"
+    spread: float = 0.0
 
 
 class Job(NamedTuple):
@@ -88,7 +91,8 @@ class Bfl:
         key = asked.headers.get("idempotency-key", "")
         if self.script.recovery == "key" and key in self.keys:
             return Said(200, self._taken(self.jobs[self.keys[key]], asked))
-        job = Job(str(uuid.uuid4()), body, time.time(), time.time() + self.script.delay, fault)
+        takes = self.script.delay + self.script.spread * ((body.get("seed") or 0) % 1000) / 1000
+        job = Job(str(uuid.uuid4()), body, time.time(), time.time() + takes, fault)
         self.jobs[job.id] = job
         if key:
             self.keys[key] = job.id
@@ -183,8 +187,9 @@ def main() -> None:
     parser.add_argument("--lose", type=float, default=0.0)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--spread", type=float, default=0.0)
     args = parser.parse_args()
-    run(Bfl(Script(args.delay, args.recovery, args.lose, args.log, args.seed)), args.port)
+    run(Bfl(Script(args.delay, args.recovery, args.lose, args.log, args.seed, args.spread)), args.port)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A receiver of webhooks, and whoever else may be told something: remembers what came, fails now and then on purpose.
 
 `/stats` tells which task was told how often and how many requests came in all; `/messages` the last of them, raw.
-Whatever has `to` in its query is sent on there by a redirect.
+Whatever has `to` in its query is sent on there by a redirect, whatever has `silent` is never answered.
 """
 
 import argparse
@@ -36,6 +36,8 @@ class Receiver:
         self.hits += 1
         if to := asked.query.get("to"):
             return Said(302, b"", (("location", to),))
+        if "silent" in asked.query:
+            return Said(-1)
         self.seen.append({"path": asked.path, "headers": asked.headers, "body": asked.body.decode(errors="replace")})
         self._first[asked.path] += 1
         if self._first[asked.path] <= self._most or self._random.random() < self._fail:

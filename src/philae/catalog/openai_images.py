@@ -1,9 +1,13 @@
 """OpenAI's image models: GPT Image by quality and size, and DALL·E, which OpenAI has shut down.
 
-The per-image prices are those of the picture itself. Prompts and input pictures cost OpenAI's customers a little more,
-by tokens; what `auto` chose is known only afterwards, so it is priced as the dearest that it can be.
+The per-image prices are those of the picture itself; prompts and input pictures are billed by tokens, which OpenAI counts
+and tells afterwards. What they may come to is held: a byte is at most one token, and pictures are counted by the rules of
+developers.openai.com/api/docs/guides/images-vision (gpt-image-2 by measurements: community.openai.com, topic 1382940). What
+`auto` chose is known only afterwards, so it is priced as the dearest that it can be. Text that gpt-image-1.5 writes while it
+thinks ($10 a million tokens) has no bound that OpenAI tells, and is not charged.
 """
 
+import math
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -12,7 +16,7 @@ from pydantic import AfterValidator, Field
 
 from philae.core.image import Wish
 from philae.core.model import Model, Route
-from philae.core.money import Rate
+from philae.core.money import Rate, Usage
 from philae.core.params import Media, Params
 from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
 
@@ -89,6 +93,22 @@ class Gpt(Sized):
     ] = None
     user: User = None
 
+    def bound(self, n: int) -> Usage:
+        """A picture's price, and the tokens that prompt and input pictures may have."""
+        pictures = [r.blob for r in self.pictures()]
+        text = len(self.prompt.encode()) + FRAME + FRAME_PICTURE * len(pictures)
+        image = sum(self.tokens(b.width, b.height) for b in pictures)
+        return super().bound(n) | {"input_text_token": n * text, "input_image_token": n * image}
+
+    def tokens(self, width: int, height: int) -> int:
+        """The most tokens that an input picture of that size may have."""
+        raise NotImplementedError
+
+
+FRAME = 6
+FRAME_PICTURE = 64
+"""Tokens that OpenAI counts beside the prompt's own, and at most for each picture (measured: 6, and up to 41)."""
+
 
 class GptImage(Gpt):
     """gpt-image-1.5, gpt-image-1 and gpt-image-1-mini."""
@@ -96,6 +116,15 @@ class GptImage(Gpt):
     size: Annotated[
         Literal["1024x1024", "1536x1024", "1024x1536", "auto"], Field(description="Width and height in pixels.")
     ] = "auto"
+
+    def tokens(self, width: int, height: int) -> int:
+        """65, and 129 for each tile of 512 pixels; a picture to be kept closely has as many more as a large one drawn."""
+        long, short = max(width, height, 1), max(min(width, height), 1)
+        scale = min(1.0, 2048 / long)
+        scale *= min(1.0, 512 / (short * scale))
+        tiles = math.ceil(long * scale / 512) * math.ceil(short * scale / 512)
+        closely = 0 if self.input_fidelity != "high" else 4160 if width == height else 6240
+        return 65 + 129 * tiles + closely
 
 
 def free_size(size: str) -> str:
@@ -123,6 +152,10 @@ class GptImage2(Gpt):
     size: Annotated[
         str, AfterValidator(free_size), Field(description="Width and height in pixels, multiples of 16, or auto.")
     ] = "auto"
+
+    def tokens(self, width: int, height: int) -> int:  # noqa: ARG002  every picture is kept closely
+        """Patches of 32 pixels, of which OpenAI makes no more than that."""
+        return 1536
 
     @classmethod
     def nearest(cls, width: int, height: int) -> str:
@@ -163,12 +196,17 @@ class Dalle3(Sized):
     user: User = None
 
 
-def per_image(**prices: tuple[str, str]) -> tuple[Rate, ...]:
-    """Rates from quality → (US dollars of a square, of the other shapes); `auto` as its dearest choice."""
+def per_image(text: str, image: str, **prices: tuple[str, str]) -> tuple[Rate, ...]:
+    """Rates from quality → (US dollars of a square, of the other shapes); `auto` as its dearest choice.
+
+    `text` and `image`: US dollars for a million tokens of the prompt, and of the input pictures.
+    """
     table = {(q, s): Decimal(p[i]) for q, p in prices.items() for s, i in _SHAPES}
     table |= {(q, "auto"): max(table[q, s] for s, _ in _SHAPES) for q in prices}
     table |= {("auto", s): max(table[q, s] for q in prices) for s in (*dict(_SHAPES), "auto")}
-    return tuple(Rate("image", price, when=(("quality", q), ("size", s))) for (q, s), price in table.items())
+    rates = tuple(Rate("image", price, when=(("quality", q), ("size", s))) for (q, s), price in table.items())
+    inputs = (("input_text_token", text), ("input_image_token", image))
+    return rates + tuple(Rate(meter, Decimal(price), 1_000_000) for meter, price in inputs)
 
 
 _SHAPES = (("1024x1024", 0), ("1536x1024", 1), ("1024x1536", 1))
@@ -191,16 +229,16 @@ def _row(name: str, params: type[Sized], source: str, as_of: str, rates: tuple[R
 
 ROWS = (
     _row("gpt-image-2", GptImage2, "yingtu.ai/en/blog/gpt-image-2-cost-per-image, which quotes OpenAI's examples",
-         "2026-05", per_image(low=("0.006", "0.005"), medium=("0.053", "0.041"), high=("0.211", "0.165")),
+         "2026-05", per_image("5", "8", low=("0.006", "0.005"), medium=("0.053", "0.041"), high=("0.211", "0.165")),
          title="GPT Image 2"),
     _row("gpt-image-1.5", GptImage, "runware.ai/docs/models/openai-gpt-image-1-5", "2026-11",
-         per_image(low=("0.009", "0.013"), medium=("0.034", "0.051"), high=("0.133", "0.20")),
+         per_image("5", "8", low=("0.009", "0.013"), medium=("0.034", "0.051"), high=("0.133", "0.20")),
          title="GPT Image 1.5"),
     _row("gpt-image-1", GptImage, f"{DOCS}/gpt-image-1, which says: shut down on 2026-10-23", "2026-11",
-         per_image(low=("0.011", "0.016"), medium=("0.042", "0.063"), high=("0.167", "0.25")),
+         per_image("5", "10", low=("0.011", "0.016"), medium=("0.042", "0.063"), high=("0.167", "0.25")),
          title="GPT Image 1", deprecated=True),
     _row("gpt-image-1-mini", GptImage, f"{DOCS}/gpt-image-1-mini", "2026-11",
-         per_image(low=("0.005", "0.006"), medium=("0.011", "0.015"), high=("0.036", "0.052")),
+         per_image("2", "2.5", low=("0.005", "0.006"), medium=("0.011", "0.015"), high=("0.036", "0.052")),
          title="GPT Image 1 mini", deprecated=True),
     _row("dall-e-3", Dalle3, f"{DOCS}/dall-e-3, which says: shut down", "2026-11",
          title="DALL·E 3", max_n=1, deprecated=True),

@@ -73,7 +73,7 @@ def main(
 
 def page() -> str:
     """docs/settings.md."""
-    fields = [(n, f) for n, f in Settings.model_fields.items() if n not in ("channels", "markup")]
+    fields = [(n, f) for n, f in Settings.model_fields.items() if n not in ("channels", "markup", "models")]
     rows = [f"| `PHILAE_{name.upper()}` | {_default(field.default)} | {field.description} |" for name, field in fields]
     vendors = [f"| {p.name} | `{p.secret}` | {p.base_url} |" for p in PROVIDERS.values() if p.secret]
     return HEAD + "\n".join(rows) + "\n" + TAIL + "\n".join(vendors) + "\n" + YAML

@@ -3,16 +3,20 @@
 import json
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from philae import catalog
+from philae.catalog import text
 from philae.catalog.schema import schema
 from philae.commands.offer import real, twin
 from philae.commands.options import AsJson, Data, application
+from philae.commands.prices import cell, rates
 from philae.commands.table import facts, table
+from philae.core.errors import ModelNotFound
 from philae.core.model import Model
-from philae.core.money import Rate
-from philae.settings import load
+from philae.core.text import TextModel
+from philae.settings import Settings, load
 
 app = application("The models: list them, show one.")
 
@@ -28,11 +32,14 @@ def list_all(
 
         philae model list
         philae model list kontext
+        philae model list claude
     """
-    there = real(load(data=data))
+    settings = load(data=data)
+    there = real(settings)
+    models: list[Model | TextModel] = [*catalog.MODELS.values(), *_texts(settings).values()]
     rows = [
-        (m.id, m.operation, _price(m), _served(m, there), "deprecated" if m.deprecated else "")
-        for m in catalog.MODELS.values()
+        (m.id, m.operation, cell(m.rates), _served(m, there), "deprecated" if m.deprecated else "")
+        for m in models
         if word.lower() in m.id.lower()
     ]
     print(table(("model", "operation", "price", "served by", ""), rows, f"no model has {word!r} in its name"))
@@ -40,29 +47,23 @@ def list_all(
 
 @app.command()
 def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson = False, data: Data = None) -> None:
-    """Show a model: its parameters, its price, and where that was read.
+    """Show a model: what it takes, its price, and where that was read.
 
     For example:
 
         philae model show flux-2-pro
+        philae model show claude-opus-5
     """
-    row = catalog.find(model)
+    settings = load(data=data)
+    row = _found(model, settings)
+    if isinstance(row, TextModel):
+        print(_json(row) if as_json else facts([*_head(row, settings), *_abilities(row), *_tail(row)]))
+        return
     fields = schema(row)
     if as_json:
         print(json.dumps(fields, indent=2))
         return
-    settings = load(data=data)
-    head: list[tuple[str, object]] = [
-        ("model", row.id),
-        ("title", row.title or None),
-        ("does", row.operation),
-        ("also called", ", ".join(row.aliases) or None),
-        ("served by", _served(row, real(settings))),
-        ("offline twin", twin(settings)[0]),
-        *_rates(row),
-        ("read at", f"{row.source}, {row.as_of}"),
-    ]
-    print(facts(head))
+    print(facts([*_head(row, settings), *_tail(row)]))
     print()
     rows = [
         (name, _kind(f), "" if f.get("default") is None else f["default"], f.get("description", ""))
@@ -71,32 +72,55 @@ def show(model: Annotated[str, typer.Argument(metavar="MODEL")], as_json: AsJson
     print(table(("parameter", "takes", "default", "what it does"), rows, ""))
 
 
-def _served(model: Model, there: dict[str, list[str]]) -> str:
-    vendors = [vendor for vendor, models in there.items() if model.id in models]
-    twins = any(route.provider == "studio" for route in model.routes)
-    return ", ".join(vendors) or ("offline twin" if not there and twins else "nobody now")
+def _texts(settings: Settings) -> dict[str, TextModel]:
+    return text.with_overrides(text.MODELS, settings.overrides())
 
 
-def _price(model: Model) -> str:
-    """The first rate, in words."""
-    if not model.rates:
-        return "unknown"
-    rest = len(model.rates) - 1
-    return _rate(model.rates[0]) + (f" (+{rest})" if rest else "")
+def _found(name: str, settings: Settings) -> Model | TextModel:
+    """A picture model or one of text. Raises `ModelNotFound` with near names of the kind that has any."""
+    if row := catalog.NAMES.get(name.lower()):
+        return row
+    try:
+        return text.Names(_texts(settings)).find(name)
+    except ModelNotFound as error:
+        if "did you mean" in error.public:
+            raise
+        return catalog.find(name)
 
 
-def _rates(model: Model) -> list[tuple[str, object]]:
-    return [("price", _rate(rate) + _when(rate)) for rate in model.rates] or [
-        ("price", "unknown: only the offline twin serves it")
+def _head(row: Model | TextModel, settings: Settings) -> list[tuple[str, object]]:
+    return [
+        ("model", row.id),
+        ("title", row.title or None),
+        ("does", row.operation),
+        ("also called", ", ".join(row.aliases) or None),
+        ("served by", _served(row, real(settings))),
+        ("offline twin", twin(settings)[0]),
     ]
 
 
-def _rate(rate: Rate) -> str:
-    return f"${rate.price} / {'' if rate.per == 1 else f'{rate.per:,} '}{rate.meter.replace('_', ' ')}"
+def _abilities(row: TextModel) -> list[tuple[str, object]]:
+    return [
+        ("context", f"{row.context:,} tokens" if row.context else None),
+        ("output", f"at most {row.output:,} tokens" if row.output else None),
+        ("dimensions", row.dimensions or None),
+        ("takes", ", ".join(row.features) or None),
+        ("routes", ", ".join(f"{route.provider}/{route.name}" for route in row.routes)),
+    ]
 
 
-def _when(rate: Rate) -> str:
-    return " where " + ", ".join(f"{name} is {value}" for name, value in rate.when) if rate.when else ""
+def _tail(row: Model | TextModel) -> list[tuple[str, object]]:
+    return [*(("price", line) for line in rates(row.rates)), ("read at", f"{row.source}, {row.as_of}")]
+
+
+def _json(row: TextModel) -> str:
+    return msgspec.json.format(msgspec.json.encode(row), indent=2).decode()
+
+
+def _served(model: Model | TextModel, there: dict[str, list[str]]) -> str:
+    routes = {route.provider for route in model.routes}
+    vendors = [vendor for vendor in there if vendor in routes and model.rates]
+    return ", ".join(vendors) or ("offline twin" if not there and "studio" in routes else "nobody now")
 
 
 def _kind(field: dict[str, Any]) -> str:

@@ -40,8 +40,9 @@ class Model(Struct, frozen=True):
     deprecated: bool = False
 
     def priced(self, params: Mapping[str, Any]) -> bool:
-        """Whether a price is known for these validated params; where none is, the studio alone may serve them."""
-        return any(rate.applies(params) for rate in self.rates)
+        """Whether every meter has a price for these validated params; where one has none, the studio alone may serve them."""
+        known = {rate.meter for rate in self.rates if rate.applies(params)}
+        return bool(known) and known == {rate.meter for rate in self.rates}
 
     def check(self, values: dict[str, Any]) -> Params:
         """Validated params. Raises `InvalidRequest` naming the field."""

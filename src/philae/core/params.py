@@ -1,7 +1,7 @@
 """A model's own parameters: declared once as a pydantic class, read and written in canonical terms."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,6 +11,9 @@ from philae.core.errors import InvalidRequest
 from philae.core.image import ImageRequest, Operation, Reference, Wish
 from philae.core.money import Usage, megapixels
 from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
+
+NOTHING: dict[str, Any] = dict.fromkeys(("prompt", "width", "height", "aspect", "seed", "format"))
+"""The canonical names, of which nothing is said."""
 
 
 class Media:
@@ -50,13 +53,14 @@ class Params(BaseModel):
     def fit(cls, wish: Wish) -> tuple[dict[str, Any], list[str]]:
         """The wish in own names, and the names of what has no place here."""
         values, dropped = _place_media(cls, wish)
-        given = {k: v for k, v in wish.common.items() if v is not None}
+        # How many is asked beside the params.
+        given = {k: v for k, v in wish.common.items() if v is not None and k != "n"}
         if wish.vendor != cls.vendor:
             given = cls.translate(given)
         for name, value in [*((cls.renamed.get(k, k), v) for k, v in given.items()), *wish.own.items()]:
             if name in cls.model_fields or (wish.vendor == cls.vendor and cls.strict):
                 values.setdefault(name, value)
-            elif name not in ("n", cls.count):
+            elif name != cls.count or wish.vendor != cls.vendor:
                 dropped.append(name)
         return values, dropped
 
@@ -85,15 +89,33 @@ class Params(BaseModel):
         high = min((m.le for m in marks if hasattr(m, "le")), default=cls.most)
         return Limits(low, high, cls.step, cls.most)
 
+    @classmethod
+    @cache
+    def _common(cls) -> tuple[tuple[str, str], ...]:
+        """Canonical name → own field, of those that exist here."""
+        return tuple((n, own) for n in NOTHING if (own := cls.renamed.get(n, n)) in cls.model_fields)
+
     def canonical(self) -> dict[str, Any]:
         """These parameters by their canonical names, None where the choice is left to the model."""
-        names = ("prompt", "width", "height", "aspect", "seed", "format")
-        own = {n: getattr(self, self.renamed.get(n, n), None) for n in names}
-        return own | {n: own[n] or None for n in ("width", "height", "aspect")} | {"prompt": own["prompt"] or ""}
+        found = NOTHING | {name: getattr(self, own) for name, own in self._common()}
+        for name in ("width", "height", "aspect"):
+            found[name] = found[name] or None
+        found["prompt"] = found["prompt"] or ""
+        return found
+
+    @cached_property
+    def common(self) -> Mapping[str, Any]:
+        """What `canonical` says, found once."""
+        return self.canonical()
+
+    @cached_property
+    def given(self) -> tuple[Reference, ...]:
+        """The pictures given, found once."""
+        return tuple(self.pictures())
 
     def notes(self, wish: Wish) -> list[str]:
         """What is taken otherwise than the client asked, in words for the client."""
-        mine, asked = self.canonical(), wish.common
+        mine, asked = self.common, wish.common
         names = [n for n in ("width", "height", "aspect", "format") if asked.get(n) not in (None, "custom") and mine[n]]
         said = [f"{n} {str(asked[n])[:40]} was taken as {mine[n]}" for n in names if str(asked[n]) != str(mine[n])]
         if asked.get("width") and not mine["width"] and mine["aspect"]:
@@ -102,11 +124,11 @@ class Params(BaseModel):
 
     def request(self, model: str, operation: Operation, n: int = 1) -> ImageRequest:
         """These parameters as a provider reads them."""
-        images = tuple(self.pictures())
+        images = self.given
         masks = [r.blob for r in images if r.role == "mask"]
         return ImageRequest(
             model=model, operation=operation, vendor=self.vendor, n=n, params=self.model_dump(exclude_none=True),
-            mask=masks[0] if masks else None, images=tuple(r for r in images if r.role != "mask"), **self.canonical(),
+            mask=masks[0] if masks else None, images=tuple(r for r in images if r.role != "mask"), **self.common,
         )  # fmt: skip
 
     def pictures(self) -> Iterator[Reference]:
@@ -119,15 +141,15 @@ class Params(BaseModel):
 
     def bound(self, n: int) -> Usage:
         """The most that this may use: what is held. Inputs count by their pixels once they are kept."""
-        inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.pictures() if r.role != "mask")
+        inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.given if r.role != "mask")
         return {"image": n, "megapixel": n * (self.output_megapixels() + inputs), "input_megapixel": n * inputs}
 
     def output_megapixels(self) -> int:
         """The most megapixels that one picture may have: as asked, else as its first picture, else what is allowed."""
-        mine, most = self.canonical(), -(-self.most >> 20)
+        mine, most = self.common, -(-self.most >> 20)
         if mine["width"] and mine["height"]:
             return megapixels(mine["width"], mine["height"])
-        first = next(self.pictures(), None)
+        first = next(iter(self.given), None)
         return min(most, megapixels(first.blob.width, first.blob.height) or most) if first else most
 
 

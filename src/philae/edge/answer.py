@@ -11,6 +11,7 @@ from starlette.responses import Response
 from philae.core.dialect import Dialect, Reply
 from philae.core.errors import GatewayError, Internal, InvalidRequest, LoopDetected
 from philae.core.task import Task
+from philae.edge import meters
 from philae.store.db import LOST, away
 
 log = structlog.get_logger()
@@ -57,6 +58,7 @@ def guarded(dialect: Dialect, handler: Handler) -> Handler:
             return await handler(request)
         except Exception as problem:  # noqa: BLE001  the last line before the client
             error = as_error(problem)
+            meters.refused(dialect.name, error.code).inc()
             if error.detail:
                 log.info("edge.refused", code=error.code, detail=error.detail[:500], request=request_id(request))
             return respond(dialect.error(error, request_id(request)))

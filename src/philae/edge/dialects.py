@@ -1,6 +1,5 @@
 """One handler for each kind of endpoint, whatever the dialect."""
 
-import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -78,10 +77,9 @@ class Edge(Struct, frozen=True):
     async def create(self, dialect: Dialect, endpoint: Create, request: Request) -> Response:
         """Admit a task; answer at once, when it is done, or with its frames."""
         policy = await self.policy(request)
-        async with self.scales.room(request.headers) as heavy:
+        async with self.scales.room(request.headers):
             inbound = await self.doorway.read(request)
-            decoded = asyncio.to_thread(understood, endpoint.decode, inbound) if heavy else None
-            submission = await decoded if decoded else understood(endpoint.decode, inbound)
+            submission = understood(endpoint.decode, inbound)
             task = await self.admit(dialect.name, submission, policy, inbound, request)
             stream, wanted = submission.stream, submission.wait
             del inbound, submission

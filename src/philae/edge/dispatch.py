@@ -41,11 +41,13 @@ class Dispatch:
         path, method = scope["path"], scope["method"]
         fixed = self._fixed.get(path, {})
         if method in fixed:
+            scope["philae.route"] = path
             return fixed[method]
         known = bool(fixed)
         for route in self._open.get(_first(path), ()):
             if match := route.path_regex.match(path):
                 if method in (route.methods or ()):
+                    scope["philae.route"] = route.path
                     params = match.groupdict().items()
                     scope["path_params"] = {k: route.param_convertors[k].convert(v) for k, v in params}
                     return route.endpoint

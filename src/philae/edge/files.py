@@ -1,17 +1,22 @@
 """Serves kept files behind signed links: whole or in part, cacheable, without a query after the first."""
 
+import asyncio
+import os
 import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from philae.core import ids
 from philae.core.errors import NotFound
 from philae.edge.links import Links
+from philae.edge.sendfile import SENDFILE
 from philae.store.assets import Assets
 from philae.store.db import Database
 
@@ -62,6 +67,9 @@ class Files:
         headers["content-length"] = str(end - start)
         if request.method == "HEAD":
             return Response(status_code=200, headers=headers)
+        if self._assets.folder and SENDFILE in request.scope:
+            opened = await _opened(self._assets.folder / file.key)
+            return Direct(opened, start, end, 206 if partial else 200, headers)
         body = self._assets.stream(file.key, start, end)
         first = await anext(body, b"")
         return StreamingResponse(_chained(first, body), 206 if partial else 200, headers)
@@ -76,6 +84,32 @@ class Files:
             if len(self._known) > KNOWN:
                 self._known.popitem(last=False)
         return self._known[identity]
+
+
+class Direct(Response):
+    """An opened file's bytes from `start` to `end`, sent by the kernel."""
+
+    def __init__(self, file: int, start: int, end: int, status: int, headers: dict[str, str]) -> None:
+        """The file is closed afterwards."""
+        super().__init__(None, status, headers)
+        self._file, self._start, self._end = file, start, end
+
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
+        """Answer with it."""
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            await scope[SENDFILE](self._file, self._start, self._end)
+            await send({"type": "http.response.body"})
+        finally:
+            os.close(self._file)
+
+
+async def _opened(path: Path) -> int:
+    try:
+        return await asyncio.to_thread(os.open, path, os.O_RDONLY)
+    except FileNotFoundError as error:
+        message = "the file is no longer there"
+        raise NotFound(message, detail=path.name) from error
 
 
 async def _chained(first: bytes | memoryview, rest: Stream) -> Stream:

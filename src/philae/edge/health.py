@@ -1,11 +1,14 @@
 """Whether we live, whether we are ready, and figures for Prometheus."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import msgspec
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import Response
+
+from philae.edge import figures
 
 Check = Callable[[], Awaitable[object]]
 
@@ -29,8 +32,8 @@ class Health:
         return Response(msgspec.json.encode(body), 200 if ready else 503, media_type="application/json")
 
     async def metrics(self, _: Request) -> Response:
-        """Prometheus' text format."""
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        """Prometheus' text format, of all workers together."""
+        return Response(await asyncio.to_thread(figures.text), media_type=CONTENT_TYPE_LATEST)
 
 
 async def _outcome(check: Check) -> str:

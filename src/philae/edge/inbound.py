@@ -3,21 +3,31 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address, ip_network
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
 from philae.core.blob import Blob
-from philae.core.dialect import Inbound
+from philae.core.dialect import Inbound, Submission
 from philae.core.errors import GatewayError, InvalidRequest, TooLarge
+from philae.core.image import Wish
+from philae.edge.porter import Porter
+from philae.edge.scales import HEAVY
+from philae.edge.spill import Spill
+from philae.engine.inputs import Arrived
 
-T = TypeVar("T")
 FILES = 20
 FILE_LIMIT = 25 << 20
+
+
+class Relieved(Inbound, frozen=True):
+    """A request that was big: `files` are what was taken out of its body, by the texts that stand for them there."""
+
+    files: dict[str, Arrived] = field(default_factory=dict)
 
 
 class Doorway(Struct, frozen=True):
@@ -26,6 +36,7 @@ class Doorway(Struct, frozen=True):
     body_limit: int
     public_url: str = ""
     proxies: tuple[str, ...] = ()
+    porter: Porter = field(default_factory=Porter)
 
     def trusted(self, request: Request) -> bool:
         """Whether the peer is a proxy whose X-Forwarded-* count."""
@@ -36,7 +47,7 @@ class Doorway(Struct, frozen=True):
         """The base URL that the caller used, without a trailing slash."""
         if self.public_url:
             return self.public_url
-        headers, scheme = request.headers, request.url.scheme
+        headers, scheme = request.headers, request.scope.get("scheme", "http")
         host = headers.get("host", "")
         if self.trusted(request):
             scheme = headers.get("x-forwarded-proto", scheme).partition(",")[0].strip()
@@ -52,34 +63,47 @@ class Doorway(Struct, frozen=True):
         return next((h for h in reversed(hops) if not any(_within(h, n) for n in self.proxies)), peer)
 
     async def read(self, request: Request) -> Inbound:
-        """The whole request. Raises `TooLarge`, `InvalidRequest`."""
-        kind = request.headers.get("content-type", "")
-        form = None
-        body = b""
-        if kind.startswith("multipart/form-data"):
-            form = await self._form(request)
-        elif request.method != "GET":
-            body = await self._body(request)
+        """The whole request; a big body without its files, which are beside it. Raises `TooLarge`, `InvalidRequest`."""
+        if request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return self._inbound(request, form=await self._form(request))
+        if request.method == "GET":
+            return self._inbound(request)
+        body = await self._body(request)
+        if isinstance(body, bytes):
+            return self._inbound(request, body)
+        rest, files = await self.porter.unpack(body)
+        return Relieved(**msgspec.structs.asdict(self._inbound(request, rest)), files=files)
+
+    def _inbound(
+        self, request: Request, body: bytes = b"", form: tuple[tuple[str, str | Blob], ...] | None = None
+    ) -> Inbound:
         return Inbound(
             request.method, request.path_params, request.query_params, request.headers, body, form, self.origin(request)
         )
 
-    async def _body(self, request: Request) -> bytes:
+    async def _body(self, request: Request) -> bytes | Spill:
+        """What was sent: itself, or from `HEAVY` bytes on the file that it was written to as it came."""
         announced = request.headers.get("content-length", "0")
-        chunks, size = [], int(announced) if announced.isdigit() else 0
-        if size > self.body_limit:
+        if announced.isdigit() and int(announced) > self.body_limit:
             raise _too_large(self.body_limit)
-        size = 0
+        chunks, held, size, spill = [], 0, 0, None
         try:
             async for chunk in request.stream():
                 chunks.append(chunk)
-                size += len(chunk)
+                held, size = held + len(chunk), size + len(chunk)
                 if size > self.body_limit:
                     raise _too_large(self.body_limit)
+                if held >= HEAVY:
+                    spill = spill or Spill()
+                    await spill.add(chunks)
+                    chunks, held = [], 0
         except ClientDisconnect as error:
             message = "the client went away"
             raise InvalidRequest(message) from error
-        return b"".join(chunks)
+        if spill is None:
+            return b"".join(chunks)
+        await spill.add(chunks)
+        return spill
 
     async def _form(self, request: Request) -> tuple[tuple[str, str | Blob], ...]:
         announced = request.headers.get("content-length", "0")
@@ -131,13 +155,28 @@ def _within(ip: str, net: str) -> bool:
         return False
 
 
-def understood(decode: Callable[[Inbound], T], inbound: Inbound) -> T:
+def understood(decode: Callable[[Inbound], Submission], inbound: Inbound) -> Submission:
     """What the client asks. Decoding is pure, so what it cannot get through is the client's: raises `InvalidRequest`."""
     try:
-        return decode(inbound)
+        submission = decode(inbound)
     except (ValueError, RecursionError) as error:
         message = "the request cannot be read: a text, a number or the nesting in it is out of all bounds"
         raise InvalidRequest(message, detail=repr(error)[:200]) from error
+    if not isinstance(inbound, Relieved):
+        return submission
+    return msgspec.structs.replace(submission, wish=_with_files(submission.wish, inbound.files))
+
+
+def _with_files(wish: Wish, files: dict[str, Arrived]) -> Wish:
+    """The wish with files in the place of what stood for them."""
+
+    def back(value: Any) -> Any:
+        if isinstance(value, list):
+            return [back(v) for v in value]
+        return files.get(value, value) if isinstance(value, str) else value
+
+    media = tuple((name, back(value)) for name, value in wish.media)
+    return msgspec.structs.replace(wish, media=media, own={k: back(v) for k, v in wish.own.items()})
 
 
 def credential(inbound: Request) -> str | None:

@@ -16,7 +16,6 @@ from philae.core.model import Model
 from philae.edge.foreign import paths as foreign
 from philae.edge.requests import parameters, requests
 from philae.edge.shapes import ID, SHAPES, STATE, TEXT, WHOLE, Shape, ref
-from philae.edge.unbuilt import UNBUILT
 
 JSON = "application/json"
 OURS = "Philae"
@@ -139,7 +138,7 @@ class Description:
 
 
 def _hidden(path: str) -> bool:
-    return path in HIDDEN or path.startswith(BELOW) or path in {unbuilt for unbuilt, _ in UNBUILT}
+    return path in HIDDEN or path.startswith(BELOW)
 
 
 def _operation(method: str, path: str) -> dict[str, Any]:

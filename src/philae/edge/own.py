@@ -15,7 +15,7 @@ from philae.core.errors import InvalidRequest, NotFound
 from philae.core.image import Wish
 from philae.core.model import Model
 from philae.core.money import dollars
-from philae.core.task import Event
+from philae.core.task import Event, Notify
 from philae.edge.answer import guarded, respond
 from philae.edge.dialects import PING, Edge, accepted
 from philae.edge.inbound import understood
@@ -23,6 +23,7 @@ from philae.vendors.philae.dialect import task_document
 
 STATES = ("queued", "running", "awaiting_input", "succeeded", "failed", "canceled")
 MOST = 100
+TOLD = ("running", "done")
 LIMIT = re.compile("[0-9]{1,3}")
 SEQUENCE = re.compile("[0-9]{1,9}")
 
@@ -165,7 +166,7 @@ class Own:
         return self._edge.intake.engine.find(request.path_params["id"])
 
     def _submission(self, inbound: Inbound) -> Submission:
-        """A body in a model's own names, with `model` and perhaps `n`, or what the vendor calls it."""
+        """A body in a model's own names, with `model`, perhaps `n` or what the vendor calls it, and whom to tell."""
         body = inbound.json()
         model = body.pop("model", None)
         if not isinstance(model, str) or not model:
@@ -176,10 +177,25 @@ class Own:
         if not isinstance(n, int) or isinstance(n, bool):
             message = "n must be a whole number"
             raise InvalidRequest(message, param="n")
+        notify = _notify(body)
         media = tuple((k, v) for k, v in body.items() if k in row.params.media() and isinstance(v, str) and v)
         names = {k for k, _ in media}
         own = {k: v for k, v in body.items() if k not in names and (v != "" or k == "prompt")}
-        return Submission(Wish(model, row.params.vendor, {}, media, own), n)
+        return Submission(Wish(model, row.params.vendor, {}, media, own), n, notify)
+
+
+def _notify(body: dict[str, Any]) -> Notify | None:
+    """Take `webhook_url`, `webhook_secret` and `webhook_events` out of the body. Raises `InvalidRequest`."""
+    url, secret, events = (body.pop(f"webhook_{name}", None) for name in ("url", "secret", "events"))
+    for name, value in (("webhook_url", url), ("webhook_secret", secret)):
+        if not isinstance(value, str | None):
+            message = f"{name} must be a string"
+            raise InvalidRequest(message, param=name)
+    events = ["done"] if events is None else events
+    if not isinstance(events, list) or not events or not all(e in TOLD for e in events):
+        message = f"webhook_events must be a list of {' or '.join(TOLD)}"
+        raise InvalidRequest(message, param="webhook_events")
+    return Notify(url, "philae", secret or "", tuple(events)) if url else None
 
 
 def _id(request: Request) -> Any:

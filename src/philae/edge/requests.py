@@ -5,7 +5,13 @@ from typing import Any
 
 from philae.catalog.schema import schema
 from philae.core.model import Model
-from philae.edge.shapes import TEXT, Shape, ref
+from philae.edge.shapes import TEXT, Shape, each, ref
+
+HOOK: dict[str, Shape] = {
+    "webhook_url": TEXT | {"pattern": r"^https?://\S+$", "description": "Who is told, after Standard Webhooks."},
+    "webhook_secret": TEXT | {"description": "Signs what is told."},
+    "webhook_events": each({"enum": ["running", "done"]}) | {"minItems": 1, "default": ["done"]},
+}
 
 
 def parameters(models: Mapping[str, Model]) -> dict[str, Shape]:
@@ -30,7 +36,7 @@ def called(model: Model) -> Shape:
 
 def _of(model: Model) -> Shape:
     count: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": model.max_n, "default": 1}
-    own: dict[str, Any] = {"properties": {"model": called(model), "n": count}, "required": ["model"]}
+    own: dict[str, Any] = {"properties": {"model": called(model), "n": count, **HOOK}, "required": ["model"]}
     if model.params.strict:
         # A closed schema and a wider one exclude each other: here both are one.
         whole = schema(model)

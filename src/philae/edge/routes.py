@@ -1,6 +1,7 @@
 """All paths of the gateway, in the order in which they are tried."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -10,7 +11,6 @@ from starlette.routing import Route
 
 from philae.catalog import MODELS
 from philae.catalog.schema import schema
-from philae.core.dialect import Dialect
 from philae.core.errors import MethodNotAllowed, NotFound, NotImplementedYet
 from philae.core.model import Model
 from philae.edge.answer import guarded, owner_of
@@ -23,7 +23,7 @@ from philae.edge.models import document
 from philae.edge.openapi import Description
 from philae.edge.own import Own
 from philae.edge.page import Pages
-from philae.edge.unbuilt import METHODS, UNBUILT
+from philae.edge.unbuilt import METHODS, UNBUILT, unbuilt
 from philae.store.assets import Assets
 from philae.store.db import Database
 from philae.vendors import DIALECTS, PROVIDERS
@@ -56,28 +56,27 @@ def table(parts: Parts) -> list[Route]:
         Route("/callbacks/{key}", guarded(OURS, callbacks.receive), methods=["POST"]),
     ]
     dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
-    unbuilt = [Route(path, _unbuilt(what), methods=METHODS) for path, what in UNBUILT]
+    missing = [Route(path, absent, methods=METHODS) for path in UNBUILT]  # lest a built pattern takes one of them
     described = Description([*flat, *own.routes(), *dialects], DIALECTS, MODELS)
     pages = [*Pages(OURS).routes(), Route("/openapi.json", described.serve)]
-    return [*pages, *flat, *own.routes(), *unbuilt, *dialects]
-
-
-def _unbuilt(what: str) -> Any:
-    async def handle(_: Request) -> Response:
-        message = f"{what} is not built yet"
-        raise NotImplementedYet(message)
-
-    return _by_path(handle)
+    return [*pages, *flat, *own.routes(), *missing, *dialects]
 
 
 def _by_path(handler: Any) -> Any:
-    """The handler, its errors in the words of the dialect that the path belongs to."""
+    """The handler for what is not built, is not there, or not for that method, in the words of whom the path belongs to."""
 
     async def handle(request: Request) -> Response:
-        dialect: Dialect = owner_of(request.url.path, DIALECTS, OURS)
-        return await guarded(dialect, handler)(request)
+        path = request.url.path
+        if found := unbuilt(path):
+            return await guarded(found.dialect, partial(_unbuilt, found.what))(request)
+        return await guarded(owner_of(path, DIALECTS, OURS), handler)(request)
 
     return handle
+
+
+async def _unbuilt(what: str, _: Request) -> Response:
+    message = f"{what} is not built yet"
+    raise NotImplementedYet(message)
 
 
 async def _nothing(request: Request) -> Response:

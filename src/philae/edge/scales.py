@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 HEAVY = 1 << 20
 """Bytes from which a request is big."""
 AT_ONCE = 2
-"""A picture of 20 MB needs about 100 MB while it is decoded, looked at and kept."""
+"""One is taken apart while the next comes in."""
 
 
 class Scales:
@@ -18,11 +18,11 @@ class Scales:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     @asynccontextmanager
-    async def room(self, headers: Mapping[str, str]) -> AsyncIterator[bool]:
-        """Be inside while reading and keeping a request; whether it is a big one. An unannounced length counts as big."""
+    async def room(self, headers: Mapping[str, str]) -> AsyncIterator[None]:
+        """Be inside while reading and keeping a request. An unannounced length counts as big."""
         length = headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length) < HEAVY:
-            yield False
+            yield
             return
         async with self._room:
-            yield True
+            yield

@@ -1,49 +1,70 @@
-"""Paths of the catalogue that are not built yet: 501 in their dialect's words, never 404."""
+"""Paths of the catalogue that are not built yet: 501 in the words of whom they belong to, never 404."""
 
-UNBUILT: tuple[tuple[str, str], ...] = (
-    ("/v1/chat/completions", "chat"),
-    ("/chat/completions", "chat"),
-    ("/v1/completions", "text completions"),
-    ("/v1/responses", "responses"),
-    ("/v1/responses/{rest:path}", "responses"),
-    ("/v1/messages", "messages"),
-    ("/v1/messages/count_tokens", "token counting"),
-    ("/v1beta/{rest:path}", "the Gemini API"),
-    ("/v1/embeddings", "embeddings"),
-    ("/v1/rerank", "rerank"),
-    ("/v1/moderations", "moderation"),
-    ("/v1/audio/{rest:path}", "audio"),
-    ("/v1/realtime", "realtime voice"),
-    ("/v1/files", "files"),
-    ("/v1/files/{rest:path}", "files"),
-    ("/v1/batches", "batches"),
-    ("/v1/videos", "video"),
-    ("/v1/videos/{rest:path}", "video"),
-    ("/v1/images/variations", "image variations"),
-    ("/v1/dashboard/{rest:path}", "billing in OpenAI's form"),
-    ("/mj/{rest:path}", "Midjourney"),
-    ("/mj-fast/{rest:path}", "Midjourney"),
-    ("/mj-turbo/{rest:path}", "Midjourney"),
-    ("/mj-relax/{rest:path}", "Midjourney"),
-    ("/bria/{rest:path}", "Bria"),
-    ("/kling/{rest:path}", "Kling"),
-    ("/runway/{rest:path}", "Runway"),
-    ("/runwayml/{rest:path}", "Runway"),
-    ("/volc/{rest:path}", "ByteDance video"),
-    ("/minimax/{rest:path}", "MiniMax"),
-    ("/hunyuan3d/{rest:path}", "Hunyuan3D"),
-    ("/hailuo/{rest:path}", "MiniMax"),
-    ("/veo/{rest:path}", "Veo"),
-    ("/suno/{rest:path}", "Suno"),
-    ("/user/quota", "the balance query"),
-    ("/api/{rest:path}", "the account API"),
-    ("/v1/my_finetunes", "finetunes"),
-    ("/v1/finetune_details", "finetunes"),
-    ("/v1/delete_finetune", "finetunes"),
-    ("/flux/v1/my_finetunes", "finetunes"),
-    ("/flux/v1/finetune_details", "finetunes"),
-    ("/flux/v1/delete_finetune", "finetunes"),
-    ("/v1/licenses/{rest:path}", "licence usage reports"),
-)
-"""Path pattern → what it would be."""
+from typing import NamedTuple
+
+from philae.core.dialect import Dialect
+from philae.edge.wordings import WORDINGS
+from philae.vendors import DIALECTS
+
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class Unbuilt(NamedTuple):
+    """What a path would be, and whose words it speaks."""
+
+    what: str
+    dialect: Dialect
+
+
+# What it would be · whose words · the path itself with all that lies below it.
+_TABLE: tuple[tuple[str, str, str], ...] = (
+    ("chat", "openai", "/v1/chat/completions /chat/completions"),
+    ("text completions", "openai", "/v1/completions /completions"),
+    ("responses", "openai", "/v1/responses /responses"),
+    ("embeddings", "openai", "/v1/embeddings /embeddings"),
+    ("rerank", "openai", "/v1/rerank /rerank"),
+    ("moderation", "openai", "/v1/moderations /moderations"),
+    ("messages", "anthropic", "/v1/messages"),
+    ("the Gemini API", "google", "/v1beta"),
+    ("audio", "openai", "/v1/audio /audio"),
+    ("realtime voice", "openai", "/v1/realtime /realtime"),
+    ("files", "openai", "/v1/files"),
+    ("batches", "openai", "/v1/batches /batches"),
+    ("video", "openai", "/v1/videos /videos"),
+    ("video", "relayed", "/v1/video/generations /video/generations"),
+    ("image variations", "openai", "/v1/images/variations /images/variations"),
+    ("billing in OpenAI's form", "openai", "/v1/dashboard /dashboard"),
+    ("Midjourney", "midjourney", "/mj /mj-fast /mj-turbo /mj-relax"),
+    ("Bria", "bria", "/bria"),
+    ("Kling", "kling", "/kling"),
+    ("Runway", "runway", "/runwayml"),
+    ("Runway", "relayed", "/runway"),
+    ("ByteDance video", "bytedance", "/volc"),
+    ("MiniMax", "minimax", "/minimax /hailuo /v1/video_generation /v2/video_generation /v1/query/video_generation"),
+    ("MiniMax", "minimax", "/v1/files/retrieve"),
+    ("xAI video", "xai", "/grok"),
+    ("Veo", "relayed", "/veo"),
+    ("Suno", "relayed", "/suno"),
+    ("Hunyuan3D", "hunyuan", "/hunyuan3d /hunyuan"),
+    ("the balance query", "console", "/user/quota"),
+    ("the account API", "console", "/api"),
+    ("fine-tunes", "bfl", "/v1/my_finetunes /v1/finetune_details /v1/delete_finetune"),
+    ("fine-tunes", "bfl", "/flux/v1/my_finetunes /flux/v1/finetune_details /flux/v1/delete_finetune"),
+    ("licence usage reports", "bfl", "/v1/licenses"),
+)
+
+UNBUILT = {
+    path: Unbuilt(what, WORDINGS.get(words) or DIALECTS[words])
+    for what, words, paths in _TABLE
+    for path in paths.split()
+}
+"""Path → what it and everything below it would be."""
+
+
+def unbuilt(path: str) -> Unbuilt | None:
+    """What would be there, by the nearest path above that the table has; None for what nobody has."""
+    while path:
+        if found := UNBUILT.get(path):
+            return found
+        path = path.rpartition("/")[0]
+    return None

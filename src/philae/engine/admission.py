@@ -17,22 +17,19 @@ from philae.store.db import Connection
 from philae.store.sql import load
 from philae.store.tasks import columns, doc_of, text
 
-TASKS, EVENTS, KEYS = load("tasks_insert"), load("events_insert"), load("keys_lock")
-INPUTS = load("inputs_write")
+FIGURES, TASKS, INPUTS = load("figures_lock"), load("tasks_insert"), load("inputs_write")
+LINKS = load("inputs_link")
 IDEM_READ, IDEM_WRITE = load("idempotency_read"), load("idempotency_write")
-BALANCES = (
-    "select account, book, available, unmetered from balance where account = any($1) order by account, book for update"
-)
 
 
 class Figures:
     """What the locked rows say, and how it changes while a batch is decided."""
 
-    def __init__(self, balances: list[asyncpg.Record], keys: list[asyncpg.Record], known: list[asyncpg.Record]) -> None:
-        """Take the rows over."""
-        self.available = {(r["account"], r["book"]): r["available"] for r in balances}
-        self.unmetered = {r["account"] for r in balances if r["unmetered"]}
-        self.keys = {r["id"]: dict(r) for r in keys}
+    def __init__(self, locked: list[asyncpg.Record], known: list[asyncpg.Record]) -> None:
+        """Take the rows over: balances have a book, keys have none."""
+        self.available = {(r["id"], r["book"]): r["available"] for r in locked if r["book"]}
+        self.unmetered = {r["id"] for r in locked if r["unmetered"]}
+        self.keys = {r["id"]: dict(r) for r in locked if not r["book"]}
         self.known = {(r["account"], r["key"]): (r["fingerprint"], r["task"]) for r in known}
         self.now = time.time()
 
@@ -109,11 +106,10 @@ class Admission:
     async def _lock(self, connection: Connection, orders: list[Order]) -> Figures:
         accounts = sorted({o.task.account for o in orders})
         keys = sorted({o.task.key for o in orders if o.task.key})
-        balances = await connection.fetch(BALANCES, accounts)
-        locked = await connection.fetch(KEYS, keys) if keys else []
+        locked = await connection.fetch(FIGURES, accounts, keys)
         named = [(o.task.account, o.idem) for o in orders if o.idem]
         known = await connection.fetch(IDEM_READ, *columns(named, 2)) if named else []
-        return Figures(balances, locked, known)
+        return Figures(locked, known)
 
     async def _there(self, connection: Connection, orders: list[Order]) -> set[UUID]:
         rows = await connection.fetch("select id from task where id = any($1)", [o.task.id for o in orders])
@@ -122,14 +118,14 @@ class Admission:
     async def _write(self, connection: Connection, accepted: list[Order], figures: Figures) -> None:
         rows = [_row(o) for o in accepted]
         await connection.execute(TASKS, *columns(rows, 13), self.owner, self.epoch)
-        events = [(o.task.id, 1, "state", '{"state":"queued"}') for o in accepted]
-        await connection.execute(EVENTS, *columns(events, 4))
         named = [(o.task.account, o.idem, o.fingerprint, o.task.id) for o in accepted if o.idem]
         if named:
             await connection.execute(IDEM_WRITE, *columns(named, 4))
         inputs = {(i.account, i.sha256): _input(i) for o in accepted for i in o.inputs}
         if inputs:
             await connection.execute(INPUTS, *columns(inputs.values(), 7))
+            links = [(o.task.id, i.account, i.sha256) for o in accepted for i in o.inputs]
+            await connection.execute(LINKS, *columns(links, 3))
         await write(connection, [_hold(o.task) for o in accepted])
         tats = [(k, v["tat"]) for k, v in sorted(figures.keys.items()) if v["rpm"] and v["tat"]]
         if tats:

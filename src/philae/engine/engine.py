@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from philae.core.blob import Blob
 from philae.core.model import Model
 from philae.engine.hub import Hub
 from philae.engine.keep import Keeper
@@ -13,6 +12,7 @@ from philae.engine.order import Admitted, Order
 from philae.engine.router import Router
 from philae.engine.transition import Transition
 from philae.net.client import Client
+from philae.net.fill import Load
 from philae.store.db import Database
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Engine(Struct, frozen=True):
     router: Router
     client: Client
     keeper: Keeper
-    load: Callable[[Blob], Awaitable[bytes]]
+    load: Load
     hub: Hub
     worker: "Worker"
     admit: Callable[[Order], Awaitable[Admitted]]

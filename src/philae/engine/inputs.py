@@ -2,16 +2,20 @@
 
 import asyncio
 import hashlib
-from typing import Any
+import io
+from collections.abc import Callable
+from typing import Any, Self
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from PIL import Image, UnidentifiedImageError
 
 from philae.core.blob import HANDLE, Blob
 from philae.core.errors import GatewayError, TooLarge, UnprocessableInput, UpstreamError
 from philae.core.image import Wish
 from philae.core.params import Params
+from philae.core.task import Failure
 from philae.engine.keep import Seen, look
 from philae.net.client import Client
 from philae.net.mask import white
@@ -20,6 +24,29 @@ from philae.store.assets import Assets
 LIMIT = 20 << 20
 PIXELS = 20_000_000
 SMALLEST = 16
+FIELD = "\0"
+"""Stands for the name of a field where it is not yet known."""
+
+
+class Arrived(str):  # noqa: SLOT000  there are few of them
+    """The text that stands for a picture which came inside of a request and was taken out and looked at on its way.
+
+    Being of this class is what makes it good: a client who sends the same letters has named nothing. `read` gives the
+    bytes; `fault` says why it is no picture, `FIELD` in it standing for the field's name.
+    """
+
+    read: Callable[[], bytes]
+    seen: Seen | None
+    digest: bytes
+    fault: Failure | None
+
+    def __new__(
+        cls, text: str, read: Callable[[], bytes], seen: Seen | None, digest: bytes, fault: Failure | None
+    ) -> Self:
+        """Either `seen` or `fault`."""
+        made = super().__new__(cls, text)
+        made.read, made.seen, made.digest, made.fault = read, seen, digest, fault
+        return made
 
 
 class Input(Struct, frozen=True):
@@ -74,24 +101,34 @@ class Inputs(Struct, frozen=True):
 
     async def _named(self, account: UUID, field: str, text: str, alpha: bool) -> Input:  # noqa: FBT001
         """A picture given as text: a URL or base64."""
+        if isinstance(text, Arrived):
+            return await self._brought(account, field, text, alpha)
         if text.startswith(HANDLE):
             message = f"{field} is neither an http(s) URL nor valid base64"
             raise UnprocessableInput(message, param=field)
         return await self._keep(account, field, await self._bytes(field, text), alpha=alpha)
 
+    async def _brought(self, account: UUID, field: str, picture: Arrived, alpha: bool) -> Input:  # noqa: FBT001
+        """A picture that was looked at already."""
+        if picture.fault or picture.seen is None:
+            raise _refusal(picture.fault, field)
+        data = await asyncio.to_thread(picture.read)
+        if alpha:
+            return await self._keep(account, field, data, alpha=True)
+        return await self._put(account, data, picture.seen, picture.digest)
+
     async def _keep(self, account: UUID, field: str, data: bytes, *, alpha: bool) -> Input:
         if len(data) > LIMIT:
             message = f"{field} is larger than {LIMIT >> 20} MB"
             raise TooLarge(message, param=field)
-        seen = await asyncio.to_thread(_see, field, data)
-        if alpha:
-            data = await asyncio.to_thread(white, data)
-            seen = seen._replace(mime="image/png")
-        digest = hashlib.sha256(data).digest()
+        return await self._put(account, *await asyncio.to_thread(_proved, field, data, alpha))
+
+    async def _put(self, account: UUID, data: bytes, seen: Seen, digest: bytes) -> Input:
         key = f"in/{account}/{digest.hex()}"
         await self.assets.put(key, data)
-        blob = Blob(key=key, mime=seen.mime, size=len(data), width=seen.width, height=seen.height)
-        return Input(account, digest, blob)
+        return Input(
+            account, digest, Blob(key=key, mime=seen.mime, size=len(data), width=seen.width, height=seen.height)
+        )
 
     async def _bytes(self, field: str, text: str) -> bytes:
         blob = await asyncio.to_thread(Blob.parse, text, field)
@@ -107,13 +144,32 @@ class Inputs(Struct, frozen=True):
             raise
 
 
-def _see(field: str, data: bytes) -> Seen:
+def _refusal(fault: Failure | None, field: str) -> GatewayError:
+    """Why it is no picture, in words for the field that it was sent in."""
+    error = fault.error() if fault else UnprocessableInput(f"{FIELD} cannot be read")
+    return type(error)(error.public.replace(FIELD, field), param=field)
+
+
+def _proved(field: str, data: bytes, alpha: bool) -> tuple[bytes, Seen, bytes]:  # noqa: FBT001
+    """The picture as it is kept, what it is, and its hash."""
+    seen = see(field, data)
+    if alpha:
+        data, seen = white(data), seen._replace(mime="image/png")
+    return data, seen, hashlib.sha256(data).digest()
+
+
+def see(field: str, data: bytes) -> Seen:
+    """What the picture is, every pixel of it looked at. Raises `UnprocessableInput` for what is none, or too large a one."""
     try:
-        seen = look(data)
-    except UpstreamError as error:
+        with Image.open(io.BytesIO(data)) as image:
+            _measured(field, *image.size)  # before its pixels fill the memory
+        return look(data)
+    except (UpstreamError, UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         message = f"{field} is not a JPEG, PNG, WebP or GIF picture that can be read"
-        raise UnprocessableInput(message, param=field, detail=error.detail) from error
-    if seen.width * seen.height > PIXELS or min(seen.width, seen.height) < SMALLEST:
+        raise UnprocessableInput(message, param=field, detail=getattr(error, "detail", "") or repr(error)) from error
+
+
+def _measured(field: str, width: int, height: int) -> None:
+    if width * height > PIXELS or min(width, height) < SMALLEST:
         message = f"{field} must have at least {SMALLEST} pixels a side and at most {PIXELS // 1_000_000} megapixels"
         raise UnprocessableInput(message, param=field)
-    return seen

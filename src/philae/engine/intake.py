@@ -14,6 +14,7 @@ from philae.core.model import Model
 from philae.core.money import Book
 from philae.core.params import Params
 from philae.core.task import Notify, Receipt, Task
+from philae.engine import meters
 from philae.engine.engine import Engine
 from philae.engine.inputs import Input, Inputs
 from philae.engine.order import Order
@@ -28,7 +29,7 @@ ECHO = 4096
 
 
 class Quote(Struct, frozen=True):
-    """What a request would cost at most, in nano-USD, and how it was understood."""
+    """What a request would cost at most, in nano-USD, and how it was understood; `values` are the params as JSON has them."""
 
     model: Model
     params: Params
@@ -36,6 +37,7 @@ class Quote(Struct, frozen=True):
     book: Book
     price: int
     studio: bool
+    values: dict[str, Any]
     warnings: tuple[str, ...] = ()
     inputs: tuple[Input, ...] = ()
 
@@ -62,12 +64,13 @@ class Intake(Struct, frozen=True):
             raise InvalidRequest(message, param="n")
         values, inputs = await self.inputs.take(policy.account, model.params, values, kept, alpha_mask=alpha)
         params = model.check(values) if inputs else params
-        studio = self._studio(model, params, policy)
-        price = self._price(model, params, submission.n, studio=studio)
+        given = params.model_dump(mode="json")
+        studio = self._studio(model, params, given, policy)
+        price = self._price(model, params, given, submission.n, studio=studio)
         warnings = tuple(f"{name} is not a parameter of {model.id} and was dropped" for name in dropped)
         warnings += tuple(params.notes(wish))
         book: Book = "sandbox" if studio or policy.book == "sandbox" else "live"
-        return Quote(model, params, submission.n, book, price, studio, warnings, tuple(inputs))
+        return Quote(model, params, submission.n, book, price, studio, given, warnings, tuple(inputs))
 
     async def submit(
         self, dialect: str, submission: Submission, policy: Policy, origin: str, idem: str | None, fingerprint: bytes
@@ -77,7 +80,7 @@ class Intake(Struct, frozen=True):
         identity = uuid7()
         task = Task(
             id=identity, account=policy.account, key=policy.id, dialect=dialect, operation=quote.model.operation,
-            model=quote.model.id, state="queued", book=quote.book, params=quote.params.model_dump(mode="json"), n=quote.n,
+            model=quote.model.id, state="queued", book=quote.book, params=quote.values, n=quote.n,
             base=origin, created_at=now(), receipt=Receipt(quote.book, quote.price, served_by="studio" if quote.studio else ""),
             warnings=quote.warnings, wish=_echo(submission), notify=self._notify(submission.notify, identity), seq=1,
         )  # fmt: skip
@@ -86,6 +89,7 @@ class Intake(Struct, frozen=True):
         order = Order(task, work, deadline, idem, fingerprint, quote.inputs)
         admitted = await self.engine.admit(order)
         if admitted.fresh:
+            meters.accepted(task.model, dialect).inc()
             self.engine.worker.start(self.engine, task, work, deadline, quote.params)
             return task, True
         found = await read(self.engine.database.fetch, [admitted.id])
@@ -103,33 +107,33 @@ class Intake(Struct, frozen=True):
                 error.param = submission.renamed.get(error.param, error.param)
             raise
 
-    def _studio(self, model: Model, params: Params, policy: Policy) -> bool:
+    def _studio(self, model: Model, params: Params, given: dict[str, Any], policy: Policy) -> bool:
         """Whether the twin draws this; otherwise a live way exists. Raises `NoChannel`."""
         request = model.request(params)
         studio = self.twin(model, policy)
         if studio is None:
             try:
-                self._live(model, params)
+                self._live(model, given)
                 self.engine.router.ways(model, request, studio=False)
             except NoChannel:
                 studio = True
             else:
                 studio = False
         if not studio:
-            self._live(model, params)
+            self._live(model, given)
         self.engine.router.ways(model, request, studio=studio)
         return studio
 
-    def _live(self, model: Model, params: Params) -> None:
+    def _live(self, model: Model, given: dict[str, Any]) -> None:
         """An unknown price refuses."""
-        if not model.priced(params.model_dump()):
+        if not model.priced(given):
             message = f"no price is known for {model.id}, so no vendor is asked"
             raise NoChannel(message, param="model")
 
-    def _price(self, model: Model, params: Params, n: int, *, studio: bool) -> int:
+    def _price(self, model: Model, params: Params, given: dict[str, Any], n: int, *, studio: bool) -> int:
         if studio and not model.rates:
             return 0
-        return self.engine.price(model, model.bound(params, n), params.model_dump()).hold
+        return self.engine.price(model, model.bound(params, n), given).hold
 
     def _notify(self, notify: Notify | None, task: UUID) -> Notify | None:
         """The webhook, its secret sealed for this task. Raises `InvalidRequest` for a URL that cannot be used."""

@@ -23,6 +23,7 @@ from philae.core.outcome import Done, Outcome, Pending
 from philae.core.provider import Target
 from philae.core.task import Failure
 from philae.engine.line import Line
+from philae.engine.places import Places
 from philae.engine.router import Way
 from philae.engine.work import Attempt, Part
 
@@ -44,7 +45,7 @@ class Job:
         self._faults = 0
         self._rounds = 0
         self._last: GatewayError | None = None
-        self._held: Any = None
+        self._held: tuple[Places, str] | None = None
 
     @property
     def request(self) -> ImageRequest:
@@ -188,6 +189,7 @@ class Job:
         attempt, self.line.trouble = self.part.attempt, ""
         match outcome:
             case Pending(ref, after, progress, _, cost):
+                self.line.seen = time.monotonic()
                 if ref != self.part.ref and attempt:
                     accepted = msgspec.structs.replace(attempt, state="accepted", cost=cost or attempt.cost)
                     await self._step(attempt=accepted, ref=ref)
@@ -195,6 +197,7 @@ class Job:
                     self.line.engine.worker.progress(self.line.task.id, progress)
                 await self.line.pause(after)
             case Done(result, cost) if attempt:
+                self.line.seen = self.line.seen or time.monotonic()
                 way = self._way()
                 keeper, line = self.line.engine.keeper, self.line
                 outputs = await keeper.keep(line.task, self.no, result.outputs, way.channel, self.request)
@@ -321,12 +324,12 @@ class Job:
         """Hold one of the channel's places for jobs, from submit to end."""
         if self._held is None and (slot := self.line.engine.router.slot(channel)):
             if slot.locked() and self.part.ref is None:
-                await self._queue(slot)
+                await self._queue(slot, channel)
             else:
                 await slot.acquire()
-                self._held = slot
+                self._held = slot, channel
 
-    async def _queue(self, slot: asyncio.Semaphore) -> None:
+    async def _queue(self, slot: Places, channel: str) -> None:
         """Wait for a place to submit, unless the caller wants no more of it."""
         place, canceled = asyncio.ensure_future(slot.acquire()), asyncio.ensure_future(self.line.canceled.wait())
         try:
@@ -334,14 +337,16 @@ class Job:
         finally:
             canceled.cancel()
             if place.done():
-                self._held = slot
+                self._held = slot, channel
             else:
                 place.cancel()
 
     def _release(self) -> None:
         if self._held is not None:
-            self._held.release()
+            slot, channel = self._held
             self._held = None
+            slot.release()
+            self.line.engine.router.freed(channel)
 
 
 def measure(line: Line, outputs: tuple[Any, ...]) -> dict[str, int]:

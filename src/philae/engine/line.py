@@ -14,6 +14,7 @@ from philae.core.model import Model
 from philae.core.outcome import Ref
 from philae.core.params import Params
 from philae.core.task import Asset, Failure, Receipt, State, Task
+from philae.engine import meters
 from philae.engine.engine import Engine
 from philae.engine.transition import Transition, now
 from philae.engine.work import Part, Work
@@ -37,6 +38,7 @@ class Line:
         self.deadline = deadline
         self._checked = params
         self.trouble = ""
+        self.seen: float | None = None  # when a vendor was last seen at work on it, on the monotonic clock
         self.canceled = asyncio.Event()
         self.hooked: dict[int, Ref] = {}
         self._lock = asyncio.Lock()
@@ -107,6 +109,11 @@ class Line:
         for part in self.work.parts:
             if not part.over:
                 self.work = self.work.replace(msgspec.structs.replace(part, failure=Failure.of(error), over=True))
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was begun yet."""
+        return not any(p.attempt or p.over for p in self.work.parts)
 
     @property
     def at_stake(self) -> bool:
@@ -183,6 +190,7 @@ class Line:
                 task, self.work, at, attempts, ("done", {"state": state}), tuple(postings), self._new(parts), told
             )
         )
+        meters.finished(task, self.seen, overrun, lost)
 
     def _new(self, parts: tuple[Part, ...]) -> tuple[Asset, ...]:
         """Files that no step has written yet: those of a single part, which ends together with its task."""

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ import structlog
 from philae.core.dialect import Dialect
 from philae.core.errors import GatewayError
 from philae.core.task import Notify, Task
+from philae.engine import meters
 from philae.net.client import Client
 from philae.store.db import Database
 from philae.store.sql import load
@@ -25,6 +27,10 @@ CLAIM = load("deliveries_claim")
 PAUSES = (1, 5, 30, 120, 600, 3600, 10800, 28800, 86400)
 TIMEOUT = 30.0
 AT_ONCE = 128
+AT_ONE_HOST = 8
+"""So many of them to one host, lest one that never answers keeps everybody else's messages waiting."""
+BREATH = 0.02
+"""Seconds after which one looks for more, while there is some: a quick receiver is not to wait for the next run."""
 
 
 class Notifier:
@@ -41,17 +47,32 @@ class Notifier:
         self._link = link
         self._unseal = unseal
         self._running: set[asyncio.Task[None]] = set()
+        self._busy: Counter[str] = Counter()
 
     async def run(self) -> int:
         """Begin to send what is due, as far as there is room, and do not wait for slow receivers; how many messages."""
+        count = 0
+        while begun := await self._begin():
+            count += begun
+            await asyncio.sleep(BREATH)
+        return count
+
+    async def _begin(self) -> int:
         room = AT_ONCE - len(self._running)
-        rows = await self._database.fetch(CLAIM, TIMEOUT * 2, room) if room else []
+        rows = await self._claim(room) if room else []
         tasks = await read(self._database.fetch, list({r["task"] for r in rows})) if rows else {}
         for row in rows:
+            self._busy[row["host"]] += 1
             running = asyncio.create_task(self._guarded(row, tasks.get(row["task"])))
             self._running.add(running)
             running.add_done_callback(self._running.discard)
         return len(rows)
+
+    async def _claim(self, room: int) -> list[asyncpg.Record]:
+        """Messages for as many places as are left, each with the host that it goes to."""
+        self._busy = +self._busy
+        hosts, counts = list(self._busy.keys()), list(self._busy.values())
+        return await self._database.fetch(CLAIM, TIMEOUT * 2, room, AT_ONE_HOST, hosts, counts)
 
     async def _guarded(self, row: asyncpg.Record, task: Task | None) -> None:
         """What was not written down is sent again when its claim runs out."""
@@ -61,6 +82,8 @@ class Notifier:
             log.warning("notify.not_recorded", delivery=str(row["id"]), error=error.detail)
         except Exception:
             log.exception("notify.fault", delivery=str(row["id"]))
+        finally:
+            self._busy[row["host"]] -= 1
 
     async def _deliver(self, row: asyncpg.Record, task: Task | None) -> None:
         tries: list[dict[str, Any]] = msgspec.json.decode(row["tries"])
@@ -72,6 +95,8 @@ class Notifier:
             seconds = round(time.monotonic() - began, 3)
             tries.append({"at": datetime.now(UTC).isoformat(), "seconds": seconds, **answer})
         state = "sent" if taken else "pending" if len(tries) <= len(PAUSES) else "dead"
+        if answer is not None:
+            meters.delivered({"pending": "failed"}.get(state, state)).inc()
         pause = PAUSES[min(len(tries), len(PAUSES)) - 1] * random.uniform(1, 1.2)  # noqa: S311
         sql = "update delivery set state = $2, tries = $3::jsonb, due = now() + make_interval(secs => $4) where id = $1"
         await self._database.fetch(sql, row["id"], state, text(tries), pause)

@@ -4,12 +4,15 @@ import asyncio
 import random
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from philae.core.errors import GatewayError, NoChannel, RateLimited
 from philae.core.image import ImageRequest
 from philae.core.model import Model
 from philae.core.provider import Codec
+from philae.engine.places import Places, SharedPlaces, shared
 from philae.net.channel import Channel
 
 COOL = (0.5, 1.0, 2.0, 5.0, 10.0)
@@ -25,14 +28,17 @@ class Way(NamedTuple):
 
 
 class Router:
-    """Knows the channels and how they fared lately."""
+    """Knows the channels and how they fared lately. `freed(channel)` is called when a job gave its place up."""
 
-    def __init__(self, channels: list[Channel]) -> None:
-        """The channels in the operator's order."""
+    def __init__(self, channels: list[Channel], places: Path | None = None, workers: int = 1) -> None:
+        """The channels in the operator's order. `places` is the file by which several workers share their limits."""
         self.channels = {c.name: c for c in channels}
         self._faults: dict[str, int] = defaultdict(int)
         self._until: dict[str, float] = defaultdict(float)
-        self._slots = {c.name: asyncio.Semaphore(c.concurrency) for c in channels if c.concurrency}
+        self._able: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self.freed: Callable[[str], None] = lambda _: None
+        self._places = shared(places) if places else None
+        self._slots = {c.name: self._limit(c.name, c.concurrency, workers) for c in channels if c.concurrency}
 
     def ways(self, model: Model, request: ImageRequest, studio: bool) -> list[Way]:  # noqa: FBT001
         """Every way that can do this request: the studio's alone for the sandbox, and never among the others.
@@ -66,10 +72,21 @@ class Router:
             raise RateLimited(message, retry_after=min(self._until[w.channel.name] for w in left) - now)
         first = min(w.rank for w in ready)
         best = [w for w in ready if w.rank == first]
-        best = [w for w in best if self._has_room(w.channel.name)] or best
+        best = [w for w in best if self.has_room(w.channel.name)] or best
         return random.choices(best, [w.channel.weight for w in best])[0]  # noqa: S311
 
-    def _has_room(self, channel: str) -> bool:
+    def able(self, model: Model, *, studio: bool) -> tuple[str, ...]:
+        """The names of the channels that may serve the model at all."""
+        known = self._able.get((model.id, studio))
+        if known is None:
+            providers = {r.provider for r in model.routes if (r.provider == "studio") == studio}
+            named = [c for c in self.channels.values() if c.provider.name in providers]
+            known = tuple(c.name for c in named if model.operation in c.provider.serves)
+            self._able[model.id, studio] = known
+        return known
+
+    def has_room(self, channel: str) -> bool:
+        """Whether one more job may begin there now."""
         return channel not in self._slots or not self._slots[channel].locked()
 
     def fared(self, channel: str, error: GatewayError | None) -> None:
@@ -82,6 +99,11 @@ class Router:
         pause = error.retry_after or COOL[min(self._faults[channel], len(COOL)) - 1]
         self._until[channel] = time.monotonic() + pause
 
-    def slot(self, channel: str) -> asyncio.Semaphore | None:
+    def slot(self, channel: str) -> Places | None:
         """The channel's room for jobs, None if it has no limit."""
         return self._slots.get(channel)
+
+    def _limit(self, channel: str, count: int, workers: int) -> Places:
+        if self._places is None:
+            return asyncio.Semaphore(count)
+        return SharedPlaces(self._places, channel, count, count // workers, lambda: self.freed(channel))

@@ -3,14 +3,19 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from philae.core import ids
-from philae.engine.tasks import forget
+from philae.engine import meters
+from philae.engine.forget import discard, forget, unnamed
+from philae.ledger import accounts
 from philae.store.assets import Assets
 from philae.store.db import Database
 
+log = structlog.get_logger()
 PARTITIONED = ("event", "delivery", "usage")
 ORPHAN_AGE = 24 * 3600.0
-ORPHANS_EVERY = 6 * 3600.0
+ORPHANS_EVERY = PROOF_EVERY = 6 * 3600.0
 BATCH = 500
 
 
@@ -23,6 +28,7 @@ class Sweeper:
         self._assets = assets
         self._task_life = task_life
         self._orphans_at = time.monotonic() + ORPHANS_EVERY
+        self._proof_at = time.monotonic()
 
     async def run(self) -> None:
         """Everything once."""
@@ -35,6 +41,9 @@ class Sweeper:
         if time.monotonic() > self._orphans_at:
             self._orphans_at = time.monotonic() + ORPHANS_EVERY
             await self.orphans()
+        if time.monotonic() > self._proof_at:
+            self._proof_at = time.monotonic() + PROOF_EVERY
+            await self.prove()
 
     async def partitions(self) -> None:
         """A partition for this month and the next, so that retention can drop whole ones."""
@@ -62,14 +71,30 @@ class Sweeper:
     async def _old_tasks(self, life: float) -> None:
         sql = "select id from task where finished_at < now() - make_interval(secs => $1) limit $2"
         old = [r["id"] for r in await self._database.fetch(sql, life, BATCH)]
-        if not old:
-            return
-        async with self._database.transaction() as connection:
-            keys = await forget(connection, old)
-        await self._assets.delete(keys)
+        if old:
+            await forget(self._database, self._assets, old)
+
+    async def prove(self) -> None:
+        """Prove the ledger, and tell what is wrong with it."""
+        faults = await accounts.proof(self._database)
+        meters.FAULTS.set(len(faults))
+        for fault in faults:
+            log.error("ledger.fault", **dict(fault))
+
+    async def _inputs(self) -> None:
+        sql = (
+            "select i.account, i.sha256 from input i where i.used_at < now() - make_interval(secs => $1) and not exists "
+            "(select 1 from task_input t where t.account = i.account and t.sha256 = i.sha256) "
+            "order by i.account, i.sha256 limit $2"
+        )
+        while found := await self._database.fetch(sql, ORPHAN_AGE, BATCH):
+            async with self._database.transaction() as connection:
+                gone = await unnamed(connection, [(r["account"], r["sha256"]) for r in found])
+            await discard(self._assets, gone)
 
     async def orphans(self) -> int:
-        """Remove objects that no row names and that are older than a day; how many."""
+        """Remove inputs that no task names, and objects that no row names, older than a day; how many objects."""
+        await self._inputs()
         before, gone = time.time() - ORPHAN_AGE, 0
         for prefix, table in (("out", "asset"), ("in", "input")):
             old = [key async for key, changed in self._assets.keys(prefix) if changed < before]

@@ -8,6 +8,7 @@ import msgspec
 
 from philae.core.errors import Conflict, NotFound
 from philae.core.task import FINAL, Event, Task
+from philae.engine.forget import forget
 from philae.engine.hub import Hub, Watch
 from philae.store.assets import Assets
 from philae.store.db import Connection, Database
@@ -103,9 +104,7 @@ class Tasks:
         if found.state not in FINAL:
             message = "this task is not finished: cancel it first"
             raise Conflict(message)
-        async with self._database.transaction() as connection:
-            keys = await forget(connection, [task])
-        await self._assets.delete(keys)
+        await forget(self._database, self._assets, [task])
 
 
 async def together(  # the shape of a group's work
@@ -116,19 +115,6 @@ async def together(  # the shape of a group's work
     """The tasks of those who ask at the same moment, in one statement."""
     found = await read(connection.fetch, ids)
     return [found.get(i) for i in ids]
-
-
-async def forget(connection: Connection, tasks: list[UUID]) -> list[str]:
-    """Remove everything that names those tasks but the ledger; the keys of their files, which have to go then."""
-    keys = [r["key"] for r in await connection.fetch("delete from asset where task = any($1) returning key", tasks)]
-    for table in ("event", "delivery", "attempt"):
-        await connection.execute(f"delete from {table} where task = any($1)", tasks)  # noqa: S608  constant names
-    sql = (
-        "with gone as (delete from task where id = any($1) returning id, account, idem) delete from idempotency i "
-        "using gone where i.account = gone.account and i.key = gone.idem and i.task = gone.id"
-    )
-    await connection.execute(sql, tasks)
-    return keys
 
 
 def _taken(watch: Watch) -> list[bytes]:

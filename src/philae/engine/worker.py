@@ -12,9 +12,11 @@ import structlog
 from philae.core.ids import uuid7
 from philae.core.params import Params
 from philae.core.task import Task
+from philae.engine import meters
 from philae.engine.engine import Engine
 from philae.engine.hub import Hub
 from philae.engine.line import Line
+from philae.engine.parking import Parking
 from philae.engine.work import Work
 from philae.store.db import Database
 from philae.store.sql import load
@@ -41,6 +43,7 @@ class Worker:
         self._hub = hub
         self._beat = 0.0
         self._progress: dict[UUID, float] = {}
+        self._parking: Parking | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._draining = False
 
@@ -76,9 +79,29 @@ class Worker:
         until = asyncio.get_running_loop().time() + max(0.0, deadline - time.time())
         line = Line(engine, task, work, until, params)
         self.lines[task.id] = line
+        if not self._park(engine).keeps(line):
+            self._begin(line)
+
+    def _park(self, engine: Engine) -> Parking:
+        if self._parking is None:
+            self._parking = Parking(engine.router, self._begin)
+            engine.router.freed = self._parking.freed
+        return self._parking
+
+    def _begin(self, line: Line) -> None:
         running = asyncio.create_task(self._run(line))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
+
+    def cancel(self, task: UUID) -> None:
+        """Somebody asked to cancel that task."""
+        if (line := self.lines.get(task)) and not line.canceled.is_set():
+            line.cancel()
+            self._look()
+
+    def _look(self) -> None:
+        if self._parking:
+            self._parking.look(asyncio.get_running_loop().time())
 
     async def _run(self, line: Line) -> None:
         """A fault of ours leaves the task as it stands: the next rescue takes it up again, until its deadline."""
@@ -118,6 +141,7 @@ class Worker:
 
     async def flush(self) -> None:
         """Write all changed progress in one statement, and tell those who watch."""
+        meters.OPEN.set(len(self.lines))
         changed, self._progress = self._progress, {}
         if not changed:
             return
@@ -130,11 +154,11 @@ class Worker:
             self._hub.wake(task)
 
     async def canceled(self) -> None:
-        """Find own tasks that somebody asked to cancel, in case the notification was missed."""
+        """Find own tasks that somebody asked to cancel, in case the notification was missed; see who need not wait any more."""
         sql = "select id from task where owner = $1 and epoch = $2 and cancel and finished_at is null"
         for row in await self._database.fetch(sql, self.id, self.epoch):
-            if (line := self.lines.get(row["id"])) and not line.canceled.is_set():
-                line.cancel()
+            self.cancel(row["id"])
+        self._look()
 
     async def drain(self, patience: float) -> None:
         """Begin nothing new, see submits that are under way to their end, leave the rest to whoever beats."""

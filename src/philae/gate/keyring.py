@@ -23,18 +23,28 @@ class Keyring:
 
     async def policy(self, key: str) -> Policy:
         """The key's policy. Raises `Unauthenticated`."""
+        known = self.recall(key)
+        if known is not None:
+            return known
         hashed = hashlib.sha256(key.encode()).digest()
-        until, policy = self._known.get(hashed, (0.0, None))
-        if until < time.monotonic():
-            policy = await self._lookup(hashed)
-            self._known[hashed] = (time.monotonic() + self._life, policy)
-            if len(self._known) > MOST:
-                self._known.popitem(last=False)
-        if policy is None:
-            message = "invalid API key"
-            raise Unauthenticated(message)
-        return policy
+        policy = await self._lookup(hashed)
+        self._known[hashed] = (time.monotonic() + self._life, policy)
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return _there(policy)
+
+    def recall(self, key: str) -> Policy | None:
+        """What is known of the key without asking, None if it has to be asked for. Raises `Unauthenticated`."""
+        until, policy = self._known.get(hashlib.sha256(key.encode()).digest(), (0.0, None))
+        return _there(policy) if until >= time.monotonic() else None
 
     def forget(self) -> None:
         """A key was changed: ask again."""
         self._known.clear()
+
+
+def _there(policy: Policy | None) -> Policy:
+    if policy is None:
+        message = "invalid API key"
+        raise Unauthenticated(message)
+    return policy

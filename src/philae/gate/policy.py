@@ -24,6 +24,10 @@ class Policy(Struct, frozen=True):
     ips: tuple[str, ...] | None = None
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    rpm: int | None = None
+    concurrency: int | None = None
+    budget: int | None = None
+    unmetered: bool = False
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Policy":
@@ -31,7 +35,7 @@ class Policy(Struct, frozen=True):
         models, ips = (tuple(row[n]) if row[n] is not None else None for n in ("models", "ips"))
         return cls(
             row["id"], row["account"], row["book"], row["name"], row["owner"] == "owner", models, ips, row["expires_at"],
-            row["revoked_at"],
+            row["revoked_at"], row["rpm"], row["concurrency"], row["budget"], row["unmetered"],
         )  # fmt: skip
 
     def admit(self, ip: str | None, now: datetime | None = None) -> None:

@@ -8,18 +8,26 @@ from urllib.parse import urljoin
 from urllib.request import getproxies
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from msgspec import Struct
 
 from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
+from philae.net import meters
 from philae.net.channel import Channel
-from philae.net.fill import Load, form_body, json_body
+from philae.net.connection import Broken
+from philae.net.direct import exchange, written
+from philae.net.fill import Load, filled, form_body
 from philae.net.guard import BLOCKED, check_url, guarded
+from philae.net.pool import Pool
 
 HOP = "x-philae-hop"
 REPLY_LIMIT = 96 << 20
 REDIRECTS = 3
 REDIRECT_CODES = frozenset({301, 302, 303, 307, 308})
+
+PATIENCE = 5.0
+"""Seconds beyond a call's own time until the pool cuts its connection off."""
 
 
 class Fetched(Struct, frozen=True):
@@ -36,13 +44,22 @@ class Client:
     not knowing whether it bought something.
     """
 
-    def __init__(self, gateway: str, *, allow_private: bool = False) -> None:
-        """`gateway` identifies us in the hop header."""
+    def __init__(
+        self,
+        gateway: str,
+        pool: Pool | None = None,
+        *,
+        allow_private: bool = False,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """`gateway` identifies us in the hop header; `resolver` finds strangers' names, None: as the system does."""
+        self._pool = pool or Pool()
         plain = aiohttp.DummyCookieJar
         # Asked for without need, aiohttp reads ~/.netrc at every request.
         proxied = bool(getproxies().keys() & {"http", "https", "all"})
         self._gateway = gateway
-        self._guarded = aiohttp.ClientSession(connector=guarded(allow_private=allow_private), cookie_jar=plain())
+        outwards = guarded(allow_private=allow_private, resolver=resolver)
+        self._guarded = aiohttp.ClientSession(connector=outwards, cookie_jar=plain())
         kept = aiohttp.TCPConnector(limit=0, keepalive_timeout=15)
         self._kept = aiohttp.ClientSession(connector=kept, cookie_jar=plain(), trust_env=proxied)
         fresh = aiohttp.TCPConnector(limit=0, force_close=True)
@@ -60,9 +77,14 @@ class Client:
         `until`, on the loop's clock, is when a submit must have ended that others may take for lost from then on,
         however long this process was stopped in between.
         """
+        return await meters.timed(channel.name, call.effect, self._send(call, channel, load, until))
+
+    async def _send(self, call: HttpCall, channel: Channel, load: Load, until: float | None) -> HttpReply:
         submit = call.effect == "submit"
         try:
             body = await self._body(call, load)
+            if isinstance(body, bytes | None) and channel.owns(call.url) and not channel.socket:
+                return await self._direct(call, channel, body, until or _in(call.timeout))
             async with asyncio.timeout_at(until or _in(call.timeout)), self._request(call, channel, body) as response:
                 data = await _read(response, REPLY_LIMIT)
                 headers = {k.lower(): v for k, v in response.headers.items()}
@@ -71,14 +93,33 @@ class Client:
             raise
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
             _refuse_blocked(error)
-            message = "the vendor cannot be reached"
-            raise UpstreamRefused(message, detail=repr(error)) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise _unreached(error) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, Broken) as error:
+            if isinstance(error, Broken) and not error.sent:
+                raise _unreached(error) from error
             if submit:
                 message = "the vendor's answer was lost on the way"
                 raise UpstreamUnknown(message, detail=repr(error)) from error
             message = "the vendor did not answer"
             raise UpstreamError(message, detail=repr(error), retryable=True) from error
+
+    async def _direct(self, call: HttpCall, channel: Channel, body: bytes | None, until: float) -> HttpReply:
+        """To the channel's own origin."""
+        request = written(call.method, call.url, self._headers(call, channel).items(), body)
+        submit = call.effect == "submit"
+        async with asyncio.timeout_at(until):
+            return await exchange(
+                self._pool, call.url, request, fresh=submit, limit=REPLY_LIMIT, timeout=call.timeout + PATIENCE
+            )
+
+    def _headers(self, call: HttpCall, channel: Channel) -> dict[str, str]:
+        """The call's own, ours, and the credentials where they may go."""
+        headers = dict(call.headers) | {HOP: self._gateway}
+        if channel.trusts(call.url):
+            headers |= dict(channel.provider.auth(channel.secret)) if channel.secret else {}
+        if call.json is not None:
+            headers["content-type"] = "application/json"
+        return headers
 
     async def fetch(self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60) -> Fetched:  # noqa: ASYNC109
         """A file that a client or a vendor named. Raises `UpstreamError` with the HTTP status in its detail."""
@@ -117,18 +158,13 @@ class Client:
     async def _body(self, call: HttpCall, load: Load) -> Any:
         if call.form is not None:
             return await form_body(call.form, load)
-        return None if call.json is None else await json_body(call.json, load)
+        return None if call.json is None else filled(call.json, load)
 
     @asynccontextmanager
     async def _request(self, call: HttpCall, channel: Channel, body: Any) -> AsyncIterator[aiohttp.ClientResponse]:
         session = self._session(channel, call.url, submit=call.effect == "submit")
-        headers = dict(call.headers) | {HOP: self._gateway}
-        if channel.trusts(call.url):
-            headers |= dict(channel.provider.auth(channel.secret)) if channel.secret else {}
-        if call.json is not None:
-            headers["content-type"] = "application/json"
         async with session.request(
-            call.method, call.url, data=body, headers=headers, allow_redirects=False
+            call.method, call.url, data=body, headers=self._headers(call, channel), allow_redirects=False
         ) as response:
             yield response
 
@@ -153,6 +189,10 @@ class Client:
         headers = dict(own.provider.auth(secret)) if own and secret else {}
         async with session.get(url, headers=headers, allow_redirects=False) as response:
             yield response
+
+
+def _unreached(error: Exception) -> UpstreamRefused:
+    return UpstreamRefused("the vendor cannot be reached", detail=repr(error))
 
 
 def _in(seconds: float) -> float:

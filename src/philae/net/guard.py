@@ -5,6 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
 from philae.core.errors import UnprocessableInput
 
@@ -38,7 +39,7 @@ def _embedded(address: Address) -> IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or teredo
 
 
-def guarded(*, allow_private: bool = False) -> aiohttp.TCPConnector:
+def guarded(*, allow_private: bool = False, resolver: AbstractResolver | None = None) -> aiohttp.TCPConnector:
     """A connector that opens sockets to public addresses only, unless the operator allows private ones."""
 
     def open_socket(info: tuple[int, int, int, str, tuple[str, int]]) -> socket.socket:
@@ -48,7 +49,7 @@ def guarded(*, allow_private: bool = False) -> aiohttp.TCPConnector:
             raise BlockedAddress(message)
         return socket.socket(family, kind, proto)
 
-    return aiohttp.TCPConnector(socket_factory=open_socket, use_dns_cache=False, limit=256)
+    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=resolver, use_dns_cache=False, limit=256)
 
 
 def check_url(url: str, param: str | None = None) -> str:

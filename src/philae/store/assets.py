@@ -86,6 +86,16 @@ class Assets:
             for meta in page:
                 yield meta["path"], meta["last_modified"].timestamp()
 
+    async def changed(self, key: str) -> float | None:
+        """When the object was last written, in epoch seconds; None if it is not there. Raises `Unavailable`."""
+        try:
+            meta = await asyncio.to_thread(obstore.head, self._store, key)
+        except (NotFoundError, FileNotFoundError):
+            return None
+        except (BaseError, OSError) as error:
+            raise _trouble(error) from error
+        return float(meta["last_modified"].timestamp())
+
     async def probe(self) -> None:
         """Whether the storage takes a file at the moment. Raises `StorageFull`, `Unavailable`."""
         await self.put("probe", b"philae")

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from philae.studio.request import Refused, decode
 
 Message = dict[str, Any]
 TELL_EVERY = 0.1
+BELOW_SERVER = 5
+"""How much nicer than the studio's server, which must take orders while this process draws."""
 
 
 class Cancelled(Exception):
@@ -28,7 +31,7 @@ def serve(pipe: Connection, *, warm: bool) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError):
-        os.nice(10)
+        os.nice(BELOW_SERVER)
     chores = _warming() if warm else iter(())
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -57,7 +60,7 @@ def _answer(order: Message, pipe: Connection) -> Message:
 def _paint(order: Message, tell: "_Teller") -> Message:
     from philae.studio.picture import paint  # noqa: PLC0415 - loads numba and all engines, so only when needed
 
-    picture = paint(decode(Path(order["body"]).read_bytes()), tell, Path(order["preview"]).write_bytes)
+    picture = paint(decode(Path(order["body"]).read_bytes()), tell, partial(_show, Path(order["preview"])))
     Path(order["out"]).write_bytes(picture.bytes)
     return {
         "mime": picture.mime,
@@ -67,6 +70,13 @@ def _paint(order: Message, tell: "_Teller") -> Message:
         "seed": picture.seed,
         "details": picture.details,
     }
+
+
+def _show(path: Path, preview: bytes) -> None:
+    """Put a preview where the server finds it, at once and whole."""
+    part = path.with_suffix(".part")
+    part.write_bytes(preview)
+    part.replace(path)
 
 
 def _warming() -> Iterator[float]:

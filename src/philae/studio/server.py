@@ -109,6 +109,7 @@ def view(studio: Studio, job: Job) -> dict[str, Any]:
         "position": studio.jobs.position(job),
         "ahead_seconds": round(studio.jobs.ahead_seconds(job), 2),
         "seconds": round(job.seconds, 3),
+        "preview": studio.preview(job).exists(),
     }
     return shown | job.outcome | ({"error": job.error} if job.error else {})
 

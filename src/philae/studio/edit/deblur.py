@@ -1,11 +1,11 @@
 """Deblur: Richardson–Lucy deconvolution with a width guessed from the picture, kept from ringing."""
 
 import numpy as np
-from numba import njit
 
 from philae.studio.drawing import Drawing
 from philae.studio.edit import colour, photo
 from philae.studio.edit.smooth import blur
+from philae.studio.kernels import njit
 from philae.studio.request import Request
 from philae.studio.stage import Floats, Progress
 

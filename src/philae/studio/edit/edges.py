@@ -1,10 +1,10 @@
 """Edges after Canny (1986), and the regions that they enclose."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from philae.studio.edit.smooth import blur
+from philae.studio.kernels import njit
 from philae.studio.stage import Floats
 
 Mask = NDArray[np.bool_]

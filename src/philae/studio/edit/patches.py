@@ -5,9 +5,9 @@ shrinking random steps; with the patch voting of Wexler et al. 2007.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from philae.studio.kernels import njit
 from philae.studio.stage import Floats
 
 Ints = NDArray[np.int32]

@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from philae.studio.edit.photo import resized
+from philae.studio.kernels import njit
 from philae.studio.stage import Floats
 
 Mask = NDArray[np.bool_]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from numba import njit
+from philae.studio.kernels import njit
 
 P = ParamSpec("P")
 R = TypeVar("R")

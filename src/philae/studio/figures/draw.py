@@ -8,13 +8,19 @@ from dataclasses import replace
 import numpy as np
 
 from philae.studio.figures import columns as c
+from philae.studio.figures.edges import refine_rows
+from philae.studio.figures.lattice import blank, gap_of
+from philae.studio.figures.mirror import VALUES, mirror_node_rows, mirror_rows
 from philae.studio.figures.place import Standing, arrange
-from philae.studio.figures.trace import mirror_rows, refine_rows, shadow_rows, trace_rows
+from philae.studio.figures.shadow import node_rows, shadow_rows
+from philae.studio.figures.trace import trace_rows
 from philae.studio.figures.vectors import Array
 from philae.studio.scene import Subject
-from philae.studio.stage import Camera, Light, Progress, Stage
+from philae.studio.stage import Camera, Floats, Light, Progress, Stage
 
+Model = tuple[Array, Array, Array, Array]  # camera, light, figures, parts: what every kernel reads
 BAND = 16  # rows per unit of work
+DENSE = 1400  # rows of a picture from which smooth pieces are traced at every second pixel only
 SKETCH = 0.5  # qualities below leave edges as they are
 
 
@@ -50,19 +56,34 @@ class _Drawing:
         height, width = self.depth.shape
         top, bottom, left, right = _window(self.figures, self.stage.camera, width, height)
         behind = np.ascontiguousarray(self.stage.rgb, np.float32).copy()
-        self._rows(0, height, 0.0, 0.3, lambda a, b: shadow_rows(a, b, *scene, self.depth, behind))
+        self._shadows(behind, scene)
         if self.stage.surface == "water":
-            self._rows(0, height, 0.3, 0.4, lambda a, b: mirror_rows(a, b, self.level, *scene, self.depth, behind))
+            self._reflections(behind, scene)
         rgb, far, ids = behind.copy(), self.depth.copy(), np.full((height, width), -1, np.int64)
-        self._rows(top, bottom, 0.4, 0.8, lambda a, b: trace_rows(a, b, left, right, *scene, self.depth, rgb, far, ids))
+        drawn, gap = (*scene, self.depth, rgb, far, ids), 1 if height < DENSE else 2
+        self._rows(top, bottom, 0.4, 0.6, lambda a, b: trace_rows(a, b, left, right, gap, False, *drawn))
+        if gap > 1:
+            self._rows(top, bottom, 0.6, 0.8, lambda a, b: trace_rows(a, b, left, right, gap, True, *drawn))
         out = rgb.copy()
         if edges:
-            self._rows(
-                top, bottom, 0.8, 1.0,
-                lambda a, b: refine_rows(a, b, left, right, *scene, self.depth, behind, rgb, far, ids, out),
-            )  # fmt: skip
+            rest = (2 if gap > 1 else 4, *scene, self.depth, behind, rgb, far, ids, out)
+            self._rows(top, bottom, 0.8, 1.0, lambda a, b: refine_rows(a, b, left, right, *rest))
         self.progress(1.0)
         return replace(self.stage, rgb=out, depth=far)
+
+    def _shadows(self, behind: Floats, scene: Model) -> None:
+        height, width = self.depth.shape
+        gap = gap_of(height)
+        nodes, rest = blank(height, width, gap, 2), (gap, *scene, self.depth)
+        self._rows(0, len(nodes), 0.0, 0.15, lambda a, b: node_rows(a, b, *rest, nodes))
+        self._rows(0, height, 0.15, 0.3, lambda a, b: shadow_rows(a, b, *rest, nodes, behind))
+
+    def _reflections(self, behind: Floats, scene: Model) -> None:
+        height, width = self.depth.shape
+        gap = gap_of(height)
+        nodes, rest = blank(height, width, gap, VALUES), (gap, self.level, *scene, self.depth)
+        self._rows(0, len(nodes), 0.3, 0.35, lambda a, b: mirror_node_rows(a, b, *rest, nodes))
+        self._rows(0, height, 0.35, 0.4, lambda a, b: mirror_rows(a, b, *rest, nodes, behind))
 
     def _rows(self, top: int, bottom: int, start: float, end: float, work: Callable[[int, int], None]) -> None:
         """Run a kernel over bands of rows on every core; bands are independent, so their order does not matter."""

@@ -196,7 +196,7 @@ def field(parts: Array, near: Indices, count: int, x: float, y: float, z: float,
         k = parts[row, SMOOTH]
         bx, by, bz = x - parts[row, BALL], y - parts[row, BALL + 1], z - parts[row, BALL + 2]
         cut = parts[row, OP] == CUT
-        reach = parts[row, BALL + 3] + ((k - group_distance) if cut else max(group_distance, 0.0))
+        reach = parts[row, BALL + 3] + ((k - group_distance) if cut else max(min(group_distance, total + 0.05), 0.0))
         if reach < 0.0 or bx * bx + by * by + bz * bz > reach * reach:
             continue
         d = distance(parts, row, x, y, z)

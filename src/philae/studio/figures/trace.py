@@ -1,4 +1,4 @@
-"""Kernels over rows of the picture: figures into the landscape, their shadows and reflections, and smooth edges."""
+"""Kernels that find what a ray meets, and draw the figures into rows of the picture, one ray a pixel."""
 
 import numpy as np
 
@@ -12,24 +12,21 @@ from philae.studio.figures.columns import (
     RELIEF,
     RIGHT,
     SCALE,
-    SKY,
-    SUN,
     TANGENT,
-    TO_SUN,
     UP,
 )  # fmt: skip
 from philae.studio.figures.compiled import kernel
-from philae.studio.figures.field import FAR, along_ray, around_point, field
+from philae.studio.figures.field import FAR, along_ray, field
 from philae.studio.figures.materials import BULGE, TABLE
-from philae.studio.figures.noise import smooth_noise
-from philae.studio.figures.shade import inward, placed, shade, sunlit, unit
+from philae.studio.figures.shade import inward, placed, shade, unit
 from philae.studio.figures.vectors import Array, Indices
 from philae.studio.stage import Floats
 
 STEPS = 96
 TILE = 8  # pixels; rays of a tile share the survey of what they can meet
 SHORT = 0.012  # figure units: a survey stops where it would advance less
-BRIGHTEST = 3.0  # linear light; keeps a lamp's edge from staying jagged
+SMOOTH = 0.06  # share of brightness that pixels of one smooth piece may differ by
+SAFE = 0.9  # share of a distance that is certainly free: blends and relief make some too large
 
 
 @kernel
@@ -102,22 +99,29 @@ def meet(
         px, py, pz = placed(figures, which, ox, oy, oz)
         qx, qy, qz = inward(figures, which, dx, dy, dz)
         t, leave = stretch[which, 0], min(stretch[which, 1], best / scale)
-        d, pixel = FAR, 0.0
+        d, pixel, free, step = FAR, 0.0, 0.0, 0.0
         for _ in range(STEPS):
             if t > leave:
                 break
             pixel = pixel_angle * t
             d = field(parts, near[which], count, px + qx * t, py + qy * t, pz + qz * t, pixel)
+            if step > free + max(SAFE * d, 0.0):  # the free balls do not touch: something thin may stand between
+                t, step = t - step + free, free
+                continue
             if d < 0.25 * pixel:
                 break
-            t += 0.85 * d
+            # The faster the surface comes nearer, the less far to go; at most so far that the next ball still touches.
+            closing = min(max((free - SAFE * d) / step, 0.0), 1.0) if step > 0.0 else 1.0
+            free = SAFE * d
+            step = free * min(0.94 / max(closing, 0.1), 1.94 / (1.0 + closing))
+            t += step
         if d < pixel and t < leave:
             found, best = which, t * scale
     return found, best
 
 
 @kernel
-def _survey_tile(
+def survey_tile(
     top: int, left: int, camera: Array, figures: Array, parts: Array, depth: Floats, near: Indices, counts: Indices,
     stretch: Array,
 ) -> int:  # fmt: skip
@@ -134,11 +138,56 @@ def _survey_tile(
 
 
 @kernel
+def _alike(rgb: Floats, far: Floats, ids: Indices, row: int, column: int, gap: int) -> bool:
+    """Whether the four traced pixels around a cell show one smooth piece of one figure."""
+    low, right = row + gap, column + gap
+    if low >= ids.shape[0] or right >= ids.shape[1]:
+        return False
+    own, t = ids[row, column], far[row, column]
+    if own < 0 or ids[row, right] != own or ids[low, column] != own or ids[low, right] != own:
+        return False
+    if max(abs(far[row, right] - t), abs(far[low, column] - t), abs(far[low, right] - t)) > 0.01 * t:
+        return False
+    for channel in range(3):
+        a, b = rgb[row, column, channel], rgb[row, right, channel]
+        c, d = rgb[low, column, channel], rgb[low, right, channel]
+        if max(a, b, c, d) - min(a, b, c, d) > 0.008 + SMOOTH * min(a, b, c, d):
+            return False
+    return True
+
+
+@kernel
+def _mean(a: float, b: float, c: float, d: float, down: float, right: float) -> float:
+    above, below = a + (b - a) * right, c + (d - c) * right
+    return above + (below - above) * down
+
+
+@kernel
+def _interpolate(row: int, column: int, gap: int, depth: Floats, rgb: Floats, far: Floats, ids: Indices) -> bool:
+    """Draw a pixel between traced ones from these, unless they differ or the landscape may stand before it."""
+    i, j = row - row % gap, column - column % gap
+    if not _alike(rgb, far, ids, i, j, gap):
+        return False
+    k, m, down, right = i + gap, j + gap, (row - i) / gap, (column - j) / gap
+    t = _mean(far[i, j], far[i, m], far[k, j], far[k, m], down, right)
+    if t >= depth[row, column]:
+        return False
+    far[row, column], ids[row, column] = t, ids[i, j]
+    for c in range(3):
+        rgb[row, column, c] = _mean(rgb[i, j, c], rgb[i, m, c], rgb[k, j, c], rgb[k, m, c], down, right)
+    return True
+
+
+@kernel
 def trace_rows(
-    top: int, bottom: int, left: int, right: int, camera: Array, light: Array, figures: Array, parts: Array,
-    depth: Floats, rgb: Floats, far: Floats, ids: Indices,
+    top: int, bottom: int, left: int, right: int, gap: int, between: bool,  # noqa: FBT001 - kernels take no keywords
+    camera: Array, light: Array, figures: Array, parts: Array, depth: Floats, rgb: Floats, far: Floats, ids: Indices,
 ) -> None:  # fmt: skip
-    """Draw the figures, one ray a pixel, into rgb, far (the new depth) and ids (-1: no figure) of some rows."""
+    """Draw the figures into rgb, far (the new depth) and ids (-1: no figure) of some rows.
+
+    First one ray for a pixel in every `gap` rows and columns; then, when all rows have those, the pixels `between`,
+    with rays only where what is around them is not smooth.
+    """
     height, width = depth.shape
     near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
     counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
@@ -146,10 +195,14 @@ def trace_rows(
     ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
     for tile_row in range(top, bottom, TILE):
         for tile_column in range(left, right, TILE):
-            if _survey_tile(tile_row, tile_column, camera, figures, parts, depth, near, counts, stretch) == 0:
+            if survey_tile(tile_row, tile_column, camera, figures, parts, depth, near, counts, stretch) == 0:
                 continue
             for row in range(tile_row, min(tile_row + TILE, bottom)):
                 for column in range(tile_column, min(tile_column + TILE, right)):
+                    if (row % gap == 0 and column % gap == 0) == between:
+                        continue
+                    if between and _interpolate(row, column, gap, depth, rgb, far, ids):
+                        continue
                     dx, dy, dz = view(camera, column + 0.5, row + 0.5, width, height)
                     which, t = meet(
                         figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near, counts, stretch
@@ -160,151 +213,3 @@ def trace_rows(
                         rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2] = shade(
                             figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, others
                         )
-
-
-@kernel
-def _differs(rgb: Floats, far: Floats, ids: Indices, row: int, column: int, y: int, x: int) -> bool:
-    if ids[row, column] != ids[y, x]:
-        return True
-    if abs(far[row, column] - far[y, x]) > 0.03 * far[row, column]:
-        return True
-    a = rgb[row, column, 0] + 2.0 * rgb[row, column, 1] + rgb[row, column, 2]
-    b = rgb[y, x, 0] + 2.0 * rgb[y, x, 1] + rgb[y, x, 2]
-    return abs(a - b) > 0.45 * min(a, b) + 0.12
-
-
-@kernel
-def _edge(rgb: Floats, far: Floats, ids: Indices, row: int, column: int) -> bool:
-    """Whether an outline or a strong contrast of a figure crosses a pixel."""
-    height, width = ids.shape
-    for y, x in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-        drawn = 0 <= y < height and 0 <= x < width and not (ids[row, column] < 0 and ids[y, x] < 0)
-        if drawn and _differs(rgb, far, ids, row, column, y, x):
-            return True
-    return False
-
-
-@kernel
-def refine_rows(
-    top: int, bottom: int, left: int, right: int, camera: Array, light: Array, figures: Array, parts: Array,
-    depth: Floats, behind: Floats, rgb: Floats, far: Floats, ids: Indices, out: Floats,
-) -> None:  # fmt: skip
-    """Average four more rays into `out` wherever a figure's edge or a strong contrast crosses a pixel."""
-    height, width = depth.shape
-    near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
-    counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
-    pixel_angle = 2.0 * camera[TANGENT] / height
-    ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
-    for tile_row in range(top, bottom, TILE):
-        for tile_column in range(left, right, TILE):
-            surveyed = False
-            for row in range(tile_row, min(tile_row + TILE, bottom)):
-                for column in range(tile_column, min(tile_column + TILE, right)):
-                    if not _edge(rgb, far, ids, row, column):
-                        continue
-                    if not surveyed:
-                        _survey_tile(tile_row, tile_column, camera, figures, parts, depth, near, counts, stretch)
-                        surveyed = True
-                    r, g, b = rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2]
-                    r, g, b = min(r, BRIGHTEST), min(g, BRIGHTEST), min(b, BRIGHTEST)
-                    for sample in range(4):
-                        u, v = 0.125 + 0.25 * ((2 * sample + 1) % 5), 0.125 + 0.25 * sample
-                        dx, dy, dz = view(camera, column + u, row + v, width, height)
-                        which, t = meet(
-                            figures, parts, ox, oy, oz, dx, dy, dz, depth[row, column], pixel_angle, near, counts,
-                            stretch,
-                        )  # fmt: skip
-                        if which >= 0:
-                            p, q, s = shade(
-                                figures, parts, which, ox, oy, oz, dx, dy, dz, t, pixel_angle, camera, light, others
-                            )
-                        else:
-                            p, q, s = behind[row, column, 0], behind[row, column, 1], behind[row, column, 2]
-                        r, g, b = r + min(p, BRIGHTEST), g + min(q, BRIGHTEST), b + min(s, BRIGHTEST)
-                    out[row, column, 0], out[row, column, 1], out[row, column, 2] = 0.2 * r, 0.2 * g, 0.2 * b
-
-
-@kernel
-def _contact(figures: Array, parts: Array, x: float, y: float, z: float, near: Indices) -> float:
-    """How open to the sky the ground is under and beside the figures, 0..1."""
-    clear = 1.0
-    for which in range(figures.shape[0]):
-        cx, cy, cz = figures[which, BOUND] - x, figures[which, BOUND + 1] - y, figures[which, BOUND + 2] - z
-        reach = figures[which, BOUND + 3] + 0.75 * figures[which, SCALE]
-        if cx * cx + cy * cy + cz * cz > reach * reach:
-            continue
-        px, py, pz = placed(figures, which, x, y, z)
-        count = around_point(parts, int(figures[which, FIRST]), int(figures[which, PAINTS]), px, py, pz, 0.7, near)
-        if count == 0:
-            continue
-        closed, weight = 0.0, 1.0
-        for i in range(1, 5):
-            h = 0.035 * i * i
-            d = field(parts, near, count, px, py + h, pz, 0.0)
-            closed += weight * min(max(h - d, 0.0) / h, 1.0)
-            weight *= 0.85
-        clear *= max(1.0 - 0.34 * closed, 0.1)
-    return clear
-
-
-@kernel
-def shadow_rows(
-    top: int, bottom: int, camera: Array, light: Array, figures: Array, parts: Array, depth: Floats, rgb: Floats
-) -> None:
-    """Darken the landscape where the figures stand between it and the sun, or close over it."""
-    height, width = depth.shape
-    near = np.empty(parts.shape[0], np.int64)
-    ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
-    slant = max(light[TO_SUN + 1], 0.0) + 0.08
-    for row in range(top, bottom):
-        for column in range(width):
-            t = depth[row, column]
-            if not t < FAR:
-                continue
-            dx, dy, dz = view(camera, column + 0.5, row + 0.5, width, height)
-            x, y, z = ox + dx * t, oy + dy * t, oz + dz * t
-            sun = sunlit(figures, parts, x, y, z, light, near)
-            sky = _contact(figures, parts, x, y, z, near)
-            if sun >= 1.0 and sky >= 1.0:
-                continue
-            for channel in range(3):
-                beam, soft = light[SUN + channel] * slant, light[SKY + channel] + 1e-4
-                rgb[row, column, channel] *= (beam * sun + soft * sky) / (beam + soft)
-
-
-@kernel
-def mirror_rows(
-    top: int, bottom: int, level: float, camera: Array, light: Array, figures: Array, parts: Array,
-    depth: Floats, rgb: Floats,
-) -> None:  # fmt: skip
-    """Reflect the figures in water at a level, broken by ripples."""
-    height, width = depth.shape
-    near, others = np.empty((figures.shape[0], parts.shape[0]), np.int64), np.empty(parts.shape[0], np.int64)
-    counts, stretch = np.zeros(figures.shape[0], np.int64), np.zeros((figures.shape[0], 2))
-    pixel_angle = 2.0 * camera[TANGENT] / height
-    ox, oy, oz = camera[EYE_AT], camera[EYE_AT + 1], camera[EYE_AT + 2]
-    for row in range(top, bottom):
-        for column in range(width):
-            t = depth[row, column]
-            if not t < FAR:
-                continue
-            dx, dy, dz = view(camera, column + 0.5, row + 0.5, width, height)
-            x, y, z = ox + dx * t, oy + dy * t, oz + dz * t
-            if dy > -0.001 or abs(y - level) > 0.02 * t + 0.3:
-                continue
-            f = 4.0 / (1.0 + 0.12 * t)
-            nx = 0.06 * smooth_noise(x * f * 0.6, z * f * 2.2, 0.5)
-            nz = 0.10 * smooth_noise(x * f * 0.6, z * f * 2.2, 7.5)
-            nx, ny, nz = unit(nx, 1.0, nz)
-            dot = dx * nx + dy * ny + dz * nz
-            rx, ry, rz = unit(dx - 2.0 * dot * nx, max(dy - 2.0 * dot * ny, 0.005), dz - 2.0 * dot * nz)
-            if survey(figures, parts, x, y, z, rx, ry, rz, 0.0, FAR, near, counts, stretch) == 0:
-                continue
-            which, s = meet(figures, parts, x, y, z, rx, ry, rz, FAR, 2.0 * pixel_angle, near, counts, stretch)
-            if which < 0:
-                continue
-            r, g, b = shade(figures, parts, which, x, y, z, rx, ry, rz, s, 2.0 * pixel_angle, camera, light, others)
-            share = 0.30 + 0.55 * (1.0 + dot) ** 3 if dot > -1.0 else 0.3
-            rgb[row, column, 0] += (0.85 * r - rgb[row, column, 0]) * share
-            rgb[row, column, 1] += (0.90 * g - rgb[row, column, 1]) * share
-            rgb[row, column, 2] += (0.95 * b - rgb[row, column, 2]) * share

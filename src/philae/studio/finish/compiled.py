@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, ParamSpec, cast
 
-from numba import njit
+from philae.studio.kernels import njit
 
 P = ParamSpec("P")
 _BAND = 64

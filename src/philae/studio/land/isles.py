@@ -18,8 +18,8 @@ FIELDS = 6
 
 @jit
 def _rim(x: float, z: float, q: Floats) -> float:
-    a = math.atan2(z, x)
-    return q[3] * (0.80 + 0.20 * fbm(1.1 * math.cos(a) + q[5], 1.1 * math.sin(a) + q[5], 3))
+    r = math.sqrt(x * x + z * z) + 1e-9
+    return q[3] * (0.80 + 0.20 * fbm(1.1 * x / r + q[5], 1.1 * z / r + q[5], 3))
 
 
 @jit
@@ -35,16 +35,20 @@ def _gap(x: float, y: float, z: float, q: Floats, fine_: int) -> float:
     r = math.sqrt(x * x + z * z)
     if r > 1.25 * q[3]:
         return (r - 1.15 * q[3]) * 0.6
+    d = min(max(-y / q[4], 0.0), 1.0)
+    taper, frayed = (1.0 - d) ** 0.62, 0.5 * (0.3 + d) ** 0.5
+    out = r - q[3] * taper * (0.76 + frayed - 0.10 * d)  # beyond all that the noise can add
+    if out > 0.12 * q[3]:
+        return out * 0.55
     rim = _rim(x, z, q)
     top = y - lawn(x, z, q) if y > -0.15 * q[3] else -q[3]
-    d = min(max(-y / q[4], 0.0), 1.0)
     rough = ridged(x / q[3] * 1.7 + q[5] + y / q[4], z / q[3] * 1.7 + 0.7 * y / q[4], fine_)
-    side = r - rim * (1.0 - d) ** 0.62 * (0.66 + 0.5 * rough * (0.3 + d) ** 0.5 + 0.10 * (1.0 - d))
+    side = r - rim * taper * (0.66 + frayed * rough + 0.10 * (1.0 - d))
     return max(top * 0.9, side * 0.55, -y - 0.97 * q[4])
 
 
 @jit
-def float_isles(  # noqa: C901, PLR0915
+def float_isles(  # noqa: C901, PLR0912, PLR0915
     first: int, last: int, rgb: Floats, depth: Floats, isles: Floats, view: View, air: Air, skin: Skin, up: RGB,
         bounce: RGB
 ) -> None:  # fmt: skip
@@ -76,7 +80,10 @@ def float_isles(  # noqa: C901, PLR0915
                     continue
                 hit, best, at = False, 1e9, t
                 for _ in range(44):
-                    d = _gap(dx * t - cx, dy * t - cy, dz * t - cz, q, 3)
+                    y = dy * t - cy
+                    if (y > 0.32 * q[3] and dy >= 0.0) or (y < -q[4] and dy <= 0.0):
+                        break
+                    d = _gap(dx * t - cx, y, dz * t - cz, q, 3)
                     if d / (t * pixel) < best:
                         best, at = d / (t * pixel), t
                     if d < t * pixel * 0.4:

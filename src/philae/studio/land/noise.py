@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from philae.studio.kernels import njit
 from philae.studio.stage import Floats
 
 jit: Any = njit(fastmath=True, cache=True, nogil=True, error_model="numpy")

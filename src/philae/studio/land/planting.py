@@ -96,12 +96,13 @@ def _shade(
                 px = (left + c * pitch) * rows[r] - x
                 along, across = px * ax + pz * az, -px * az + pz * ax
                 k = along / long
-                if -0.1 < k < 1.0:
+                if -0.1 < k < 1.0 and cells[c, r, 3] > 0.004:
                     width = w * (0.18 + 0.9 * math.sqrt(max(k, 0.0)) * math.sqrt(max(1.0 - k, 0.0)) * 2.0) * 0.75
                     edge = 0.08 * w + 0.25 * w * max(k, 0.0)
-                    mask = 1.0 - smooth(width - edge, width + edge, abs(across))
-                    mask *= (1.0 - 0.35 * max(k, 0.0)) * (0.86 + 0.3 * flat(px * 6.0 / w, pz * 6.0 / w))
-                    cells[c, r, 3] *= 1.0 - min(max(mask, 0.0), 1.0) * 0.92
+                    if abs(across) < width + edge:
+                        mask = 1.0 - smooth(width - edge, width + edge, abs(across))
+                        mask *= (1.0 - 0.35 * max(k, 0.0)) * (0.86 + 0.3 * flat(px * 6.0 / w, pz * 6.0 / w))
+                        cells[c, r, 3] *= 1.0 - min(max(mask, 0.0), 1.0) * 0.92
                 d = (px * px + pz * pz) / (w * w + 1e-9)
                 if d < 4.0:
                     cells[c, r, 4] *= 1.0 - 0.5 * math.exp(-d * 2.0)

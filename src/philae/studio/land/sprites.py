@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from philae.studio.land.bands import bands
 from philae.studio.land.flora import KINDS, Strokes
 from philae.studio.land.noise import jit
 from philae.studio.stage import Floats
@@ -50,11 +51,17 @@ def _half(a: Floats) -> Floats:
     return (a[::2, ::2] + a[1::2, ::2] + a[::2, 1::2] + a[1::2, 1::2]) * np.float32(0.25)
 
 
-def _pack(a: Floats) -> Bytes:
-    out = a.copy()
-    out[..., 1:3] = out[..., 1:3] * 0.5 + 0.5 * out[..., :1]
-    out[..., 4] *= 0.5
-    return np.clip(out * 255.0 + 0.5, 0, 255).astype(np.uint8)
+@jit
+def _pack(out: Bytes, a: Floats) -> None:
+    for j in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            for c in range(CHANNELS):
+                value = a[j, i, c]
+                if c in (1, 2):
+                    value = 0.5 * (value + a[j, i, 0])
+                elif c == 4:
+                    value *= 0.5
+                out[j, i, c] = np.uint8(min(max(value * 255.0 + 0.5, 0.0), 255.0))
 
 
 def _sprite(strokes: Strokes, size: int) -> Floats:
@@ -84,10 +91,15 @@ def atlas(kinds: Iterable[str], size: int) -> tuple[Levels, Floats]:
     """
     levels, boxes, painted = _atlas(size)
     with _PAINTING:
-        for kind in sorted(set(kinds) - painted):
-            for variant in range(VARIANTS):
+        missing = sorted(set(kinds) - painted)
+        jobs = [(kind, variant) for kind in missing for variant in range(VARIANTS)]
+
+        def fill(first: int, last: int) -> None:
+            for kind, variant in jobs[first:last]:
                 _fill(kind, variant, levels, boxes)
-            painted.add(kind)
+
+        bands(fill, len(jobs))
+        painted.update(missing)
     return levels, boxes
 
 
@@ -99,5 +111,5 @@ def _fill(kind: str, variant: int, levels: Levels, boxes: Floats) -> None:
     (top, left), (bottom, right) = seen.min(0) / size, (seen.max(0) + 1) / size
     boxes[number] = left, right, 1.0 - bottom, 1.0 - top
     for level in levels:
-        level[number] = _pack(image)
+        _pack(level[number], image)
         image = _half(image)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from philae.core.chat import ChatRequest
 from philae.core.http import HttpCall, HttpReply
-from philae.core.provider import Target
+from philae.core.provider import Provider, Target
 from philae.core.text import ChatCodec, Written
 from philae.vendors.gemini import settings, tools, turns, usage
 from philae.vendors.gemini.fault import fault
@@ -99,4 +99,20 @@ CODEC = ChatCodec(
     fault=fault,
     tokens=usage.find,
     spent=usage.find,
+)
+
+
+def auth(secret: str) -> tuple[tuple[str, str], ...]:
+    """The key in Google's own header."""
+    return (("x-goog-api-key", secret),)
+
+
+PROVIDER = Provider(
+    "gemini",
+    base_url="https://generativelanguage.googleapis.com",
+    auth=auth,
+    serves={},
+    secret="GEMINI_API_KEY",  # noqa: S106 - the name of a variable
+    hosts=("googleapis.com",),
+    callbacks=False,
 )

@@ -20,7 +20,7 @@ def task_document(task: Task) -> dict[str, Any]:
         "model": task.model,
         "state": task.state,
         "progress": task.progress,
-        "params": {name: _param(value) for name, value in task.params.items()},
+        "params": _present({name: _param(value) for name, value in task.params.items()}),
         "warnings": list(task.warnings),
         "outputs": [_output(asset) for asset in task.outputs],
         "error": _failure(task.error) if task.error else None,
@@ -65,6 +65,7 @@ def _output(asset: Asset) -> dict[str, Any]:
         "width": asset.width or None,
         "height": asset.height or None,
         "duration": asset.duration or None,
+        "seed": asset.seed,
         "expires_at": _time(asset.expires_at),
         "differs": list(asset.differs),
     }

@@ -1,15 +1,16 @@
 """A rock in the water for those who can neither swim nor float; unit width, waterline at y = 0."""
 
 from philae.studio.figures import materials
-from philae.studio.figures.part import Look, Parts, ball, hexa
+from philae.studio.figures.part import Look, Parts, drum, hexa
 
 ROCK = Look(materials.ROCK, hexa("8f8474"))
 
 
 def islet() -> Parts:
-    """A low mound of stone whose top is flat enough to stand on."""
+    """A low slab of stone, flat enough to stand on, among smaller ones."""
     return [
-        ball((0, -0.03, 0), (0.80, 0.10, 0.74), ROCK, 0.08),
-        ball((0.46, -0.02, -0.3), (0.22, 0.10, 0.2), ROCK, 0.08),
-        ball((-0.5, -0.02, 0.28), (0.2, 0.08, 0.2), ROCK, 0.08),
+        drum((0, -0.20, 0), (0, 0.07, 0), 0.86, 0.70, ROCK, rounding=0.05, k=0.05),
+        drum((0.52, -0.2, -0.34), (0.5, 0.04, -0.32), 0.36, 0.24, ROCK, rounding=0.05, k=0.05),
+        drum((-0.56, -0.2, 0.30), (-0.54, 0.03, 0.28), 0.34, 0.22, ROCK, rounding=0.05, k=0.05),
+        drum((0.1, -0.2, 0.62), (0.1, 0.02, 0.6), 0.40, 0.27, ROCK, rounding=0.05, k=0.05),
     ]

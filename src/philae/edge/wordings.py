@@ -1,0 +1,102 @@
+"""How vendors word an error whose API is not built here yet, so that their clients read our 501 as they would read theirs.
+
+Forms: the platform reference (sections 2.3, 2.4, 3.8) and the video reference (1.2, 7.14, 8, 10.5); xAI's and Tencent's are
+those of their own APIs. When a vendor is built, its dialect takes over and its wording here goes.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from philae.core.dialect import Dialect, Reply
+from philae.core.errors import GatewayError, NotImplementedYet
+
+Body = Callable[[GatewayError, str, str], dict[str, Any]]
+"""(error, message that names the request, request id) → the vendor's body."""
+
+ANTHROPIC = {400: "invalid_request_error", 401: "authentication_error", 403: "permission_error", 404: "not_found_error"}
+ANTHROPIC |= {413: "request_too_large", 429: "rate_limit_error", 501: "not_implemented_error"}
+GOOGLE = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}
+GOOGLE |= {429: "RESOURCE_EXHAUSTED", 501: "UNIMPLEMENTED", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED"}
+
+
+def _anthropic(error: GatewayError, message: str, request: str) -> dict[str, Any]:
+    kind = ANTHROPIC.get(error.status, "api_error")
+    return {"type": "error", "error": {"type": kind, "message": message}, "request_id": request}
+
+
+def _google(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    return {"error": {"code": error.status, "message": message, "status": GOOGLE.get(error.status, "INTERNAL")}}
+
+
+def _kling(error: GatewayError, message: str, request: str) -> dict[str, Any]:
+    """1202: no such method; 5000: a fault inside."""
+    return {"code": 1202 if _unbuilt(error) else 5000, "message": message, "request_id": request}
+
+
+def _runway(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    return {"error": message, "code": error.code}
+
+
+def _minimax(_: GatewayError, message: str, __: str) -> dict[str, Any]:
+    """1000: an error that has no number of its own."""
+    return {"base_resp": {"status_code": 1000, "status_msg": message}}
+
+
+def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    code = "NotImplemented" if _unbuilt(error) else "InternalServiceError"
+    return {"error": {"code": code, "message": message}}
+
+
+def _midjourney(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    """Both forms in use, the proxy's and the relay's, in one; 9: it failed."""
+    return {"code": 9, "description": message, "type": error.code, "result": None, "properties": {}}
+
+
+def _bria(error: GatewayError, message: str, request: str) -> dict[str, Any]:
+    fault = {"code": error.status, "message": message, "details": error.code}
+    return {"status": "ERROR", "error": fault, "request_id": request}
+
+
+def _hunyuan(error: GatewayError, message: str, request: str) -> dict[str, Any]:
+    code = "UnsupportedOperation" if _unbuilt(error) else "InternalError"
+    return {"Response": {"Error": {"Code": code, "Message": message}, "RequestId": request}}
+
+
+def _xai(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    return {"code": error.code, "error": message}
+
+
+def _relayed(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    """The envelope of task routes that are the product's own, not a vendor's."""
+    return {"code": error.code, "message": message, "data": None}
+
+
+def _console(error: GatewayError, message: str, _: str) -> dict[str, Any]:
+    """The account API of the product's console."""
+    return {"success": False, "message": message, "code": error.code}
+
+
+def _unbuilt(error: GatewayError) -> bool:
+    return isinstance(error, NotImplementedYet)
+
+
+def _only_words(name: str, body: Body) -> Dialect:
+    """A dialect without endpoints: all that it can do is to word errors."""
+
+    def worded(error: GatewayError, request: str) -> Reply:
+        message = f"{error.public} (request id: {request})" if request else error.public
+        return Reply(HTTPStatus(error.status), body(error, message, request))
+
+    return Dialect(name, endpoints=(), error=worded)
+
+
+WORDINGS = {
+    name: _only_words(name, body)
+    for name, body in (
+        ("anthropic", _anthropic), ("google", _google), ("kling", _kling), ("runway", _runway), ("minimax", _minimax),
+        ("bytedance", _bytedance), ("midjourney", _midjourney), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
+        ("relayed", _relayed), ("console", _console),
+    )
+}  # fmt: skip
+"""Dialects of vendors that are not built, by name."""

@@ -1,0 +1,38 @@
+"""A key's own limits, kept in memory by the process that serves it: requests a minute, calls at a time."""
+
+import time
+from collections import defaultdict
+from uuid import UUID
+
+from philae.core.errors import RateLimited
+from philae.gate.gcra import gcra
+from philae.gate.policy import Policy
+
+
+class Limits:
+    """`share` is the part of each limit that this process may give out: one of N workers has 1/N."""
+
+    def __init__(self, share: float = 1.0) -> None:
+        """Nobody was here."""
+        self._share = share
+        self._tats: dict[UUID, float] = {}
+        self._running: dict[UUID, int] = defaultdict(int)
+
+    def enter(self, policy: Policy) -> None:
+        """Count a call. Raises `RateLimited`; then it is not counted."""
+        if policy.concurrency is not None and self._running[policy.id] >= max(1, policy.concurrency * self._share):
+            message = f"too many calls at a time: this API key may make {policy.concurrency}"
+            raise RateLimited(message, retry_after=1)
+        if policy.rpm:
+            tat, wait = gcra(self._tats.get(policy.id), time.time(), max(1, int(policy.rpm * self._share)))
+            if wait:
+                message = f"rate limit: this API key may make {policy.rpm} requests a minute"
+                raise RateLimited(message, retry_after=wait)
+            self._tats[policy.id] = tat
+        if policy.concurrency is not None:
+            self._running[policy.id] += 1
+
+    def leave(self, policy: Policy) -> None:
+        """The call is over."""
+        if policy.concurrency is not None:
+            self._running[policy.id] -= 1

@@ -1,0 +1,17 @@
+"""Whether what a vendor said is a reason to ask the next one: only where it certainly served nothing."""
+
+from philae.core.errors import (
+    ContentFiltered,
+    GatewayError,
+    InvalidRequest,
+    RateLimited,
+    UpstreamError,
+    UpstreamUnknown,
+)
+
+
+def worth_another(error: GatewayError) -> bool:
+    """Vendors bill nothing for what they refuse; what is wrong with the request itself is so everywhere."""
+    if isinstance(error, InvalidRequest | ContentFiltered | UpstreamUnknown):
+        return False
+    return isinstance(error, UpstreamError | RateLimited) or error.retryable

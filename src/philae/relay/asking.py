@@ -1,0 +1,111 @@
+"""What a client asks, ready to be written for any channel: its own bytes where the format is the same, else anew."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from philae.core.chat import ChatRequest
+from philae.core.dialect import Inbound
+from philae.core.errors import Internal, InvalidRequest, NoChannel
+from philae.core.http import HttpReply
+from philae.core.provider import Target
+from philae.core.text import TextModel
+from philae.core.tokens import Tokens
+from philae.relay import head
+from philae.relay.head import Headers
+from philae.relay.lane import SEALED, Lane
+from philae.relay.peek import peek, spliced
+from philae.relay.sinks import Sink, Translated, Untouched
+from philae.relay.ways import Way
+
+Count = Callable[[bytes], Tokens | None]
+NEVER = b"\0\0"
+
+
+class Asking:
+    """A whole request. Raises `InvalidRequest` for one that cannot be read."""
+
+    def __init__(self, lane: Lane, url: bytes, headers: Headers, body: bytes) -> None:
+        """Look into it; it is decoded only for a channel of another format."""
+        self.lane, self.body = lane, body
+        self.seen = peek(body)
+        self.streamed = lane.stream if lane.stream is not None else self.seen.stream is True
+        self.dropped: tuple[str, ...] = ()
+        self._url, self._headers = url, headers
+        self._anew = lane.anew or SEALED.get(lane.wire, NEVER) in body
+        self._request: ChatRequest | None = None
+
+    @property
+    def named(self) -> str:
+        """The model's name. Raises `InvalidRequest`."""
+        name = self.lane.model or self.seen.model
+        if not isinstance(name, str) or not name:
+            message = "the field model is required"
+            raise InvalidRequest(message, param="model", reasons=("missing",))
+        return name
+
+    @property
+    def sticky(self) -> str:
+        """What keeps calls together on one channel, so that its cache of prompts is met."""
+        key = self.seen.prompt_cache_key
+        return key if isinstance(key, str) else ""
+
+    def foreign(self, way: Way) -> bool:
+        """Whether it has to be written anew for this channel."""
+        return way.foreign or self._anew
+
+    def written(self, way: Way, model: TextModel, key: str) -> bytes:
+        """The whole request in the channel's words. Raises `InvalidRequest` for what the channel cannot do."""
+        if self.foreign(way):
+            return self._translated(way, model, key)
+        changes: dict[str, object] = {}
+        if self.lane.wire != "gemini" and self.seen.model != way.name:
+            changes["model"] = way.name
+        if self.lane.wire == "chat" and self.streamed and not self.seen.wants_usage and way.tells:
+            changes["stream_options"] = {"include_usage": True}
+        body = spliced(self.body, changes)
+        return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, head.passed(self._headers), len(body), body)
+
+    def _translated(self, way: Way, model: TextModel, key: str) -> bytes:
+        if way.codec is None:
+            message = "this channel does not speak the client's format"
+            raise Internal(message)
+        written = way.codec.write(self.request(model), Target(way.channel.base_url, way.name, key))
+        self.dropped = written.dropped
+        body = msgspec.json.encode(written.call.json)
+        more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in written.call.headers)
+        return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, more, len(body), body)
+
+    def request(self, model: TextModel) -> ChatRequest:
+        """The canonical request; the model's own maximum bounds its output where the client did not."""
+        if self._request is None:
+            decoded = msgspec.structs.replace(self._decoded(), model=model.id, stream=self.streamed)
+            bounded = decoded.cap or not model.output
+            self._request = decoded if bounded else msgspec.structs.replace(decoded, cap=model.output)
+        return self._request
+
+    def _decoded(self) -> ChatRequest:
+        if self.lane.face is None:
+            message = "no channel of this model speaks this format"
+            raise NoChannel(message, param="model")
+        query = {"alt": "sse"} if b"alt=sse" in self._url else {}
+        headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in self._headers.items()}
+        path = {"model": self.lane.model, "verb": "streamGenerateContent" if self.streamed else "generateContent"}
+        return self.lane.face.decode(Inbound("POST", path, query, headers, self.body))
+
+    def sink(self, way: Way, tokens: Count) -> Sink:
+        """What takes this channel's stream to the client."""
+        face = self.lane.face
+        if self.foreign(way) and way.codec and face and self._request:
+            return Translated(way.codec, face, self._request)
+        hide = self.lane.wire == "chat" and not self.seen.wants_usage
+        return Untouched(self.lane.wire, way.codec.spent if way.codec else tokens, face, hide=hide)
+
+    def answer(self, way: Way, reply: HttpReply, tokens: Count) -> tuple[bytes, Tokens | None]:
+        """A whole reply as the client gets it, and what it took. Raises from the error tree."""
+        face = self.lane.face
+        if self.foreign(way) and way.codec and face and self._request:
+            answer = way.codec.read(reply)
+            body = face.encode(answer, self._request).body
+            return body if isinstance(body, bytes) else msgspec.json.encode(body), answer.tokens
+        return reply.body, (way.codec.tokens if way.codec else tokens)(reply.body)

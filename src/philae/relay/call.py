@@ -1,0 +1,429 @@
+"""One call: from a client's whole request, through admission, to a vendor's reply, its bill and its end.
+
+It stands where uvicorn keeps a request's cycle, so that requests of both kinds on one connection keep their order.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+import structlog
+
+from philae.core.errors import (
+    GatewayError,
+    Internal,
+    LoopDetected,
+    NoChannel,
+    TooLarge,
+    Unauthenticated,
+    UpstreamError,
+    UpstreamTimeout,
+)
+from philae.core.http import HttpReply
+from philae.core.ids import uuid7
+from philae.core.money import dollars
+from philae.core.tokens import Tokens
+from philae.gate.policy import Policy
+from philae.net.connection import Broken, Connection
+from philae.net.connection import Headers as Replied
+from philae.relay import head
+from philae.relay.again import worth_another
+from philae.relay.asking import Asking
+from philae.relay.head import Headers
+from philae.relay.lane import Lane
+from philae.relay.relay import Relay
+from philae.relay.sinks import Sink
+from philae.relay.tally import Tally, estimate
+from philae.relay.ways import Way
+
+FIRST = 600.0
+"""Seconds until a vendor's first byte: a whole answer is thought out before it begins."""
+IDLE = 180.0
+MOST_REPLY = 64 << 20
+OK, ERRORS, GONE = 200, 400, 499
+log = structlog.get_logger()
+
+
+class Client(Protocol):
+    """The client's side of the connection."""
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+
+    def full(self) -> bool:
+        """Whether the client reads more slowly than it is written to."""
+
+    def done(self, call: "Call") -> None:
+        """The answer is whole: the connection is free, or closed."""
+
+
+class Bell:
+    """In the place of the event that uvicorn rings for its own requests."""
+
+    def set(self) -> None:
+        """Nobody waits for it."""
+
+
+class Call:
+    """`start()` once it is its turn and its body is whole."""
+
+    def __init__(
+        self, relay: Relay, client: Client, lane: Lane, url: bytes, headers: Headers, peer: str, *, keep: bool
+    ) -> None:
+        """A request's head has come."""
+        self.response_complete = self.disconnected = False
+        self.keep_alive = keep
+        self.message_event = Bell()
+        self.id = uuid7()
+        self._relay, self._client, self._lane = relay, client, lane
+        self._url, self._headers, self._peer = url, headers, peer
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._whole = self._turn = False
+        self._begun, self._first = time.monotonic(), 0.0
+        self._policy: Policy | None = None
+        self._tally: Tally | None = None
+        self._way: Way | None = None
+        self._tried: tuple[str, ...] = ()
+        self._connection: Connection | None = None
+        self._sink: Sink | None = None
+        self._tokens: Tokens | None = None
+        self._status = 0
+        self._told = False
+
+    @property
+    def identity(self) -> str:
+        """The request's id, as clients and logs have it."""
+        return f"req_{self.id.hex}"
+
+    # --- the client's side ----------------------------------------------------------------------------------------
+
+    def feed(self, data: bytes) -> None:
+        """Some of the body."""
+        self._size += len(data)
+        if self._size <= self._relay.body_limit:
+            self._chunks.append(data)
+        else:
+            self._chunks.clear()
+
+    def complete(self) -> None:
+        """The body is whole."""
+        self._whole = True
+        self._begin()
+
+    def start(self) -> None:
+        """Earlier requests of this connection are answered."""
+        self._turn = True
+        self._begin()
+
+    def gone(self) -> None:
+        """The client went away: the vendor is cut off at once, and what it made until then is billed."""
+        self.disconnected = True
+        if self.response_complete:
+            return
+        if self._connection:
+            self._abandon()
+            self._fared(None)
+        self._close(GONE)
+        self._finish()
+
+    def flow(self, *, full: bool) -> None:
+        """The client stopped reading, or goes on."""
+        if self._connection:
+            (self._connection.pause if full else self._connection.resume)()
+
+    # --- admission ------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self._whole and self._turn and not self.disconnected:
+            self._guarded(self._known)
+
+    def _guarded(self, deed: Callable[[], None]) -> None:
+        """Do it; whatever goes wrong, the client is answered."""
+        try:
+            deed()
+        except GatewayError as error:
+            self._cut(error)
+        except Exception as error:
+            log.exception("relay.fault", request=self.identity)
+            message = "something went wrong on our side"
+            self._cut(Internal(message, detail=repr(error)))
+
+    def _known(self) -> None:
+        """Who asks; from memory, or from the database."""
+        if self._size > self._relay.body_limit:
+            raise TooLarge(f"the request is larger than {self._relay.body_limit >> 20} MB")
+        if self._headers.get(b"x-philae-hop", b"").decode("latin-1") == self._relay.gateway:
+            raise LoopDetected("this request has been through this gateway before")
+        key = head.credential(self._headers, self._url)
+        if not key:
+            message = "no API key was given; send it as Authorization: Bearer …"
+            raise Unauthenticated(message)
+        policy = self._relay.keyring.recall(key)
+        if policy is None:
+            self._relay.spawn(self._looked_up(key))
+        else:
+            self._admit(policy)
+
+    async def _looked_up(self, key: str) -> None:
+        try:
+            policy = await self._relay.keyring.policy(key)
+        except GatewayError as error:
+            self._refuse(error)
+            return
+        self._guarded(lambda: self._admit(policy))
+
+    def _admit(self, policy: Policy) -> None:
+        """Everything that can refuse the call before money is set aside; no database is asked."""
+        relay = self._relay
+        policy.admit(relay.address(self._headers, self._peer))
+        relay.ready()
+        relay.limits.enter(policy)
+        self._policy = policy
+        self._asking = asking = Asking(self._lane, self._url, self._headers, b"".join(self._chunks))
+        self._chunks.clear()
+        self._model, pinned = relay.find(asking.named)
+        policy.may_use(self._model.id)
+        studio = relay.twin(self._model, policy)
+        self._ways = relay.ways.all(self._model, self._lane.wire, stream=asking.streamed, studio=studio, pinned=pinned)
+        if not studio and not self._model.rates:
+            message = f"no price is known for {self._model.id}, so no vendor is asked"
+            raise NoChannel(message, param="model")
+        book = "sandbox" if studio or policy.book == "sandbox" else policy.book
+        self._tally = Tally(relay, self.id, policy, self._model, book, self._lane.wire)
+        self._fund(self._tally, self._tally.bill.bound(self._size, asking.seen.cap, asking.seen.choices))
+
+    def _fund(self, tally: Tally, bound: int) -> None:
+        tally.piece = self._relay.purse.reserve(tally.payer, bound)
+        if tally.piece is None:
+            self._relay.spawn(self._funded(tally, bound))
+        else:
+            self._send()
+
+    async def _funded(self, tally: Tally, bound: int) -> None:
+        try:
+            tally.piece = await self._relay.purse.fetch(tally.payer, bound)
+        except GatewayError as error:
+            self._refuse(error)
+            return
+        if self.disconnected:
+            self._close(GONE)
+        else:
+            self._guarded(self._send)
+
+    # --- the vendor's side ----------------------------------------------------------------------------------------
+
+    def _send(self) -> None:
+        """To the best channel that was not tried yet."""
+        way = self._relay.ways.choose(self._ways, self._tried, self._asking.sticky)
+        self._sent = self._asking.written(way, self._model, self.id.hex)
+        self._way = way
+        self._relay.ways.began(way.channel.name)
+        connection = self._relay.pool.kept(way.origin)
+        if connection is None:
+            self._relay.spawn(self._connect(way))
+        else:
+            self._ask(connection)
+
+    async def _connect(self, way: Way) -> None:
+        try:
+            connection = await self._relay.pool.open(way.origin)
+        except Broken as broken:
+            self.on_break(broken)
+            return
+        self._connection = connection
+        if self.disconnected:
+            self._abandon()
+            self._fared(None)
+        else:
+            self._ask(connection)
+
+    def _ask(self, connection: Connection) -> None:
+        self._connection = connection
+        connection.send(self._sent, self, FIRST, IDLE, asyncio.get_running_loop().time())
+
+    def _abandon(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.abandon()
+            self._relay.pool.done(connection)
+
+    def on_reply(self, status: int, headers: Replied) -> None:
+        """The vendor answers."""
+        self._status, self._replied = status, {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
+        self._first = time.monotonic() - self._begun
+        if status < ERRORS and self._asking.streamed and self._way:
+            self._sink = self._asking.sink(self._way, self._relay.tokens)
+
+    def on_bytes(self, data: bytes) -> None:
+        """More of the answer."""
+        if self._sink is None:
+            self._chunks.append(data)
+            self._size += len(data)
+            if self._size > MOST_REPLY + self._relay.body_limit:
+                self._cut(UpstreamError("the vendor's answer is too large"))
+        else:
+            self._guarded(lambda: self._pass(data))
+
+    def _pass(self, data: bytes) -> None:
+        out, end = self._sink.feed(data) if self._sink else (b"", False)
+        if end:
+            self._close(OK)
+        if out:
+            self._stream(out)
+
+    def on_end(self) -> None:
+        """The answer is whole."""
+        connection, self._connection = self._connection, None
+        if connection:
+            self._relay.pool.done(connection)
+        self._guarded(self._streamed if self._sink else self._answered)
+
+    def _streamed(self) -> None:
+        last = self._sink.close() if self._sink else b""
+        self._fared(None)
+        self._close(OK)
+        self._stream(last, over=True)
+
+    def _answered(self) -> None:
+        """A whole answer, or an error."""
+        way, reply = self._way, HttpReply(self._status, self._replied, b"".join(self._chunks))
+        if way is None:
+            return
+        if self._status >= ERRORS:
+            fault = way.codec.fault(reply) if way.codec else self._relay.fault(reply)
+            self._rejected(fault)
+            return
+        body, self._tokens = self._asking.answer(way, reply, self._relay.tokens)
+        self._fared(None)
+        self._close(self._status)
+        self._answer(self._status, body)
+
+    def _rejected(self, fault: GatewayError) -> None:
+        """The vendor refused: the next one is asked, unless the fault is in the request itself."""
+        if worth_another(fault):
+            self._next(fault)
+        else:
+            self._fared(None)
+            self._refuse(fault)
+
+    def on_break(self, broken: Broken) -> None:
+        """The connection failed: another way, if nothing can have been bought; else the client is told."""
+        connection, self._connection = self._connection, None
+        if connection:
+            self._relay.pool.done(connection)
+        if broken.stale and self._way:
+            # A kept connection that the vendor had closed meanwhile: once more on a new one.
+            self._relay.spawn(self._connect(self._way))
+        elif not broken.sent:
+            self._guarded(lambda: self._next(UpstreamError("the vendor cannot be reached", detail=str(broken))))
+        else:
+            self._cut(_broken(broken, told=self._told))
+
+    def _next(self, error: GatewayError) -> None:
+        """The next channel, if there is one that was not tried."""
+        self._fared(error)
+        self._tried = (*self._tried, self._way.channel.name if self._way else "")
+        self._way = None
+        self._chunks.clear()
+        if any(w.channel.name not in self._tried for w in self._ways):
+            self._send()
+        else:
+            self._refuse(error)
+
+    def _fared(self, error: GatewayError | None) -> None:
+        """The channel is rid of this call, and it is known how it fared."""
+        if self._way:
+            self._relay.ways.ended(self._way.channel.name, error, self._first)
+
+    # --- what the client gets -------------------------------------------------------------------------------------
+
+    def _stream(self, out: bytes, *, over: bool = False) -> None:
+        """Send some of a stream, with its head before the first of it and the end behind the last."""
+        if self.disconnected:
+            return
+        parts = [] if self._told else [self._stream_head()]
+        self._told = True
+        parts += [head.chunk(out)] if out else []
+        parts += [head.LAST] if over else []
+        self._client.write(b"".join(parts))
+        if over:
+            self._finish()
+        elif self._client.full() and self._connection:
+            self._connection.pause()
+
+    def _stream_head(self) -> bytes:
+        kind = self._lane.face.media.encode() if self._lane.face else b"text/event-stream"
+        return head.reply(OK, kind, self.identity, length=None, keep=self.keep_alive, more=self._more())
+
+    def _more(self) -> bytes:
+        lines = b"cache-control: no-store\r\n"
+        if self._way and self._way.channel.provider.name == "studio":
+            lines += b"x-philae-engine: studio\r\n"
+        dropped = ", ".join(self._asking.dropped) if self._tally else ""
+        return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
+
+    def _answer(self, status: int, body: bytes, more: bytes = b"") -> None:
+        if self.disconnected:
+            return
+        cost = b""
+        if self._tally and self._tally.closed:
+            cost = b"x-philae-cost: %b\r\n" % dollars(self._tally.amount).encode()
+        lines = self._more() + cost + more
+        start = head.reply(
+            status, b"application/json", self.identity, length=len(body), keep=self.keep_alive, more=lines
+        )
+        self._told = True
+        self._client.write(start + body)
+        self._finish()
+
+    def _refuse(self, error: GatewayError) -> None:
+        """The client's own words for what went wrong, before anything of an answer was sent."""
+        if error.detail:
+            log.info("relay.refused", code=error.code, detail=error.detail[:500], request=self.identity)
+        self._close(error.status, error.code)
+        if self.disconnected or self.response_complete:
+            return
+        reply = self._lane.error(error, self.identity)
+        more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in reply.headers if n.lower() != "content-type")
+        self._answer(
+            reply.status, reply.body if isinstance(reply.body, bytes) else msgspec.json.encode(reply.body), more
+        )
+
+    def _cut(self, error: GatewayError) -> None:
+        """It cannot go on: what came is billed, and the client is told, in a stream by the format's own event."""
+        self._abandon()
+        if self._way:
+            self._fared(error if isinstance(error, UpstreamError | UpstreamTimeout) else None)
+        if self._sink is None or not self._told:
+            self._refuse(error)
+            return
+        self._close(OK, error.code)
+        self._stream(self._sink.fault(error), over=True)
+
+    def _close(self, status: int, code: str = "") -> None:
+        """The record of the call, and its money, before the last byte leaves."""
+        if self._tally is None or self._tally.closed:
+            return
+        tokens = (self._sink.tokens if self._sink else None) or self._tokens
+        if tokens is None and self._sink and self._sink.made:
+            tokens = estimate(len(self._asking.body), self._sink.made)
+        self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
+
+    def _finish(self) -> None:
+        if self.response_complete:
+            return
+        self.response_complete = True
+        if self._policy:
+            self._relay.limits.leave(self._policy)
+        self._client.done(self)
+
+
+def _broken(broken: Broken, *, told: bool) -> GatewayError:
+    """What a client is told of a connection that failed behind its request."""
+    if "silent" in str(broken):
+        return UpstreamTimeout("the vendor was silent for too long", detail=str(broken))
+    words = "the vendor broke off in the middle of its answer" if told else "the vendor did not answer"
+    return UpstreamError(words, detail=str(broken))

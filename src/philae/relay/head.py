@@ -1,0 +1,67 @@
+"""The heads of what is sent: replies to clients, requests to vendors."""
+
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+from philae.core.provider import Target
+from philae.net.channel import Channel
+
+LINES = {s.value: f"HTTP/1.1 {s.value} {s.phrase}\r\n".encode() for s in HTTPStatus}
+OPEN = (
+    b"access-control-allow-origin: *\r\n"
+    b"access-control-expose-headers: x-philae-request-id, x-philae-cost, x-philae-dropped, Retry-After, request-id, x-request-id\r\n"
+)
+PASSED = frozenset({b"anthropic-beta", b"anthropic-version", b"openai-beta", b"x-goog-api-client"})
+"""A client's headers that go to a vendor of the same format."""
+KEYS = (b"authorization", b"x-api-key", b"x-goog-api-key", b"x-key", b"mj-api-secret")
+Headers = dict[bytes, bytes]
+
+
+def reply(status: int, kind: bytes, identity: str, *, length: int | None, keep: bool, more: bytes = b"") -> bytes:
+    """The head of an answer; without a length it comes in chunks. `more` are whole header lines."""
+    framing = b"transfer-encoding: chunked\r\n" if length is None else b"content-length: %d\r\n" % length
+    end = b"\r\n" if keep else b"connection: close\r\n\r\n"
+    line = LINES.get(status) or b"HTTP/1.1 %d \r\n" % status
+    return b"%bcontent-type: %b\r\n%bx-philae-request-id: %b\r\n%b%b%b" % (
+        line, kind, framing, identity.encode(), OPEN, more, end,
+    )  # fmt: skip
+
+
+def chunk(data: bytes) -> bytes:
+    """Bytes as one chunk of a body without a length."""
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+LAST = b"0\r\n\r\n"
+
+
+def credential(headers: Headers, url: bytes) -> str:
+    """The key in any of the places where clients put it, "" if there is none."""
+    for name in KEYS:
+        if value := headers.get(name):
+            text = value.decode("latin-1")
+            return text[7:].strip() if text[:7].lower() == "bearer " else text.strip()
+    query = url.partition(b"?")[2]
+    return parse_qs(query.decode("latin-1")).get("key", [""])[0] if b"key=" in query else ""
+
+
+def asked(channel: Channel, path: str, gateway: str) -> bytes:
+    """The head of a request to a channel, up to the length of its body; the secret goes to its own origin alone."""
+    parts = urlsplit(Target(channel.base_url, "", "").url(path))
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    lines = [
+        f"POST {target} HTTP/1.1",
+        f"host: {parts.netloc.rpartition('@')[2]}",
+        "content-type: application/json",
+        "accept-encoding: identity",
+        "user-agent: philae",
+        f"x-philae-hop: {gateway}",
+    ]
+    if channel.secret or not channel.provider.secret:
+        lines += [f"{name}: {value}" for name, value in channel.provider.auth(channel.secret)]
+    return ("\r\n".join(lines) + "\r\n").encode("latin-1")
+
+
+def passed(headers: Headers) -> bytes:
+    """The client's own headers that mean something to a vendor of its format."""
+    return b"".join(b"%b: %b\r\n" % (n, v) for n, v in headers.items() if n in PASSED)

@@ -1,0 +1,97 @@
+"""The lanes: which requests the relay takes, in which format they are, and how that format's clients are answered."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from philae.core.dialect import Reply
+from philae.core.errors import GatewayError
+from philae.core.text import ChatFace, Plain, Wire
+
+GEMINI = (b"/v1beta/models/", b"/v1/models/")
+VERBS = {"generateContent": False, "streamGenerateContent": True}
+ENDS: dict[str, bytes] = {
+    "chat": b"[DONE]",
+    "responses": b'"response.completed"',
+    "messages": b"message_stop",
+    "gemini": b'"finishReason"',
+    "completions": b"[DONE]",
+}
+"""Format → what stands in the last event of a stream: by then the call must be accounted for."""
+USAGE: dict[str, bytes] = {
+    "chat": b'"usage"',
+    "responses": b'"usage"',
+    "messages": b'"usage"',
+    "gemini": b"usageMetadata",
+    "completions": b'"usage"',
+    "embeddings": b'"usage"',
+    "rerank": b'"',
+}
+"""Format → what stands in every event that tells usage."""
+FIXED: dict[bytes, Wire | Plain] = {
+    b"/v1/chat/completions": "chat",
+    b"/chat/completions": "chat",
+    b"/v1/responses": "responses",
+    b"/responses": "responses",
+    b"/v1/messages": "messages",
+    b"/messages": "messages",
+    b"/v1/completions": "completions",
+    b"/completions": "completions",
+    b"/v1/embeddings": "embeddings",
+    b"/embeddings": "embeddings",
+    b"/v1/rerank": "rerank",
+    b"/rerank": "rerank",
+}
+"""Paths, with and without /v1, since clients disagree on what a base URL is."""
+
+SEALED: dict[str, bytes] = {"gemini": b'"cGhpbGFlA', "responses": b'"philae-', "messages": b'"philae:'}
+"""Format → how a signature of another vendor's begins that we gave its client: no vendor of the format can read it."""
+
+
+class Lane(Struct, frozen=True):
+    """A request's format; for Gemini the path also says which model and whether it is streamed.
+
+    `anew`: the client wants a form of the answer that vendors are not asked for, so it is always written anew.
+    """
+
+    wire: Wire | Plain
+    face: ChatFace | None
+    error: Callable[[GatewayError, str], Reply]
+    model: str = ""
+    stream: bool | None = None
+    anew: bool = False
+
+
+class Lanes:
+    """Made of the faces that are there."""
+
+    def __init__(
+        self, faces: Mapping[Wire, ChatFace], array: ChatFace, openai: Callable[[GatewayError, str], Reply]
+    ) -> None:
+        """`array` is Gemini's other form of a stream; `openai` words the errors of the plain endpoints."""
+        self._array = array
+        self._faces: Mapping[str, ChatFace] = {str(wire): face for wire, face in faces.items()}
+        self._fixed = {path: self._lane(wire, openai) for path, wire in FIXED.items()}
+
+    def _lane(self, wire: Wire | Plain, openai: Callable[[GatewayError, str], Reply]) -> Lane:
+        face = self._faces.get(wire)
+        return Lane(wire, face, face.error if face else openai)
+
+    def find(self, method: bytes, url: bytes) -> Lane | None:
+        """The lane that takes the request, None if it is not the relay's."""
+        if method != b"POST":
+            return None
+        path, _, query = url.partition(b"?")
+        return self._fixed.get(path) or self._gemini(path, sse=b"alt=sse" in query)
+
+    def _gemini(self, path: bytes, *, sse: bool) -> Lane | None:
+        prefix = next((p for p in GEMINI if path.startswith(p)), None)
+        face = self._faces.get("gemini")
+        if prefix is None or face is None:
+            return None
+        model, _, verb = unquote(path[len(prefix) :].decode("latin-1")).rpartition(":")
+        if not model or verb not in VERBS:
+            return None
+        array = VERBS[verb] and not sse
+        return Lane("gemini", self._array if array else face, face.error, model, VERBS[verb], array)

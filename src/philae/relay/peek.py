@@ -1,0 +1,103 @@
+"""What the relay must know of a request whose bytes it passes on, and the few fields that it changes in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from philae.core.errors import InvalidRequest
+from philae.core.text import Wire
+
+CAPS: dict[str, tuple[str, ...]] = {
+    "chat": ("max_completion_tokens", "max_tokens"),
+    "responses": ("max_output_tokens",),
+    "messages": ("max_tokens",),
+    "completions": ("max_tokens",),
+}
+"""Format → the fields that bound its output; the first is written where none is there."""
+
+
+class StreamOptions(Struct, frozen=True):
+    """OpenAI's `stream_options`."""
+
+    include_usage: bool | None = None
+
+
+class Generation(Struct, frozen=True):
+    """Gemini's `generationConfig`, of which one field counts here."""
+
+    maxOutputTokens: int | None = None  # noqa: N815  the wire's name
+    candidateCount: int | None = None  # noqa: N815  the wire's name
+
+
+class Peek(Struct, frozen=True):
+    """The fields that routing, price and durability depend on, of every format; others are skipped unread."""
+
+    model: Any = None
+    stream: Any = None
+    n: Any = None
+    max_tokens: Any = None
+    max_completion_tokens: Any = None
+    max_output_tokens: Any = None
+    stream_options: StreamOptions | None = None
+    generationConfig: Generation | None = None  # noqa: N815  the wire's name
+    prompt_cache_key: Any = None
+    store: Any = None
+    background: Any = None
+    previous_response_id: Any = None
+    conversation: Any = None
+
+    @property
+    def cap(self) -> int | None:
+        """The most tokens that the client wants in each answer."""
+        found = [self.max_completion_tokens, self.max_tokens, self.max_output_tokens]
+        found += [self.generationConfig.maxOutputTokens] if self.generationConfig else []
+        return next((c for c in found if isinstance(c, int) and c > 0), None)
+
+    @property
+    def choices(self) -> int:
+        """How many answers are asked for."""
+        n = self.generationConfig.candidateCount if self.generationConfig else self.n
+        return n if isinstance(n, int) and n > 1 else 1
+
+    @property
+    def wants_usage(self) -> bool:
+        """Whether an OpenAI client wants to be told the usage of its stream."""
+        return bool(self.stream_options and self.stream_options.include_usage)
+
+
+_peek = msgspec.json.Decoder(Peek)
+_fields = msgspec.json.Decoder(dict[str, Raw])
+
+
+def peek(body: bytes) -> Peek:
+    """Look into a request. Raises `InvalidRequest`."""
+    try:
+        return _peek.decode(body)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        at = str(error)
+        message = "the body is not valid JSON" if isinstance(error, msgspec.DecodeError) and "malformed" in at else at
+        raise InvalidRequest(f"the request cannot be read: {message[:200]}") from error
+
+
+def spliced(body: bytes, changes: Mapping[str, Any]) -> bytes:
+    """The same object with some top-level fields set, None: left out; the bytes of all others as they were."""
+    if not changes:
+        return body
+    fields: dict[str, Any] = dict(_fields.decode(body))
+    for name, value in changes.items():
+        if value is None:
+            fields.pop(name, None)
+        else:
+            fields[name] = value
+    return msgspec.json.encode(fields)
+
+
+def capped(wire: Wire | str, seen: Peek, most: int) -> dict[str, Any]:
+    """The change that bounds the output to `most` tokens."""
+    if wire == "gemini":
+        return {}
+    names = CAPS.get(wire, ())
+    own = next((n for n in names if isinstance(getattr(seen, n, None), int)), names[0] if names else None)
+    return {own: most} if own else {}

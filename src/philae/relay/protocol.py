@@ -1,0 +1,129 @@
+"""The public port: uvicorn's protocol, of which the relay takes its own requests from the parser to the socket."""
+
+import asyncio
+from typing import Any, cast
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from philae.relay.call import Call
+from philae.relay.lane import Lane
+from philae.relay.relay import Relay
+
+HEADERS = 64 << 10
+"""Bytes of a request's headers, at most."""
+
+
+class RelayProtocol(HttpToolsProtocol):
+    """Everything that is not the relay's goes to the app, on the same connection and in order.
+
+    A call stands where uvicorn keeps a request's cycle: what comes behind it waits in uvicorn's own pipeline.
+    """
+
+    _size = 0
+
+    def relay(self) -> Relay | None:
+        """Who takes requests; None while there is none: then everything is the app's."""
+        return None
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._size = 0
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Count; what is over all bounds ends the connection."""
+        self._size += len(name) + len(value)
+        if self._size > HEADERS:
+            self.send_400_response("The headers are too large.")
+            return
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Take the request, or leave it to the app."""
+        relay = self.relay()
+        lane = relay.lanes.find(self.parser.get_method(), self.url) if relay else None
+        if lane and relay:
+            self._take(lane, relay)
+        else:
+            super().on_headers_complete()
+
+    def _take(self, lane: Lane, relay: Relay) -> None:
+        before: Any = self.cycle
+        keep = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+        peer = self.client[0] if self.client else ""
+        call = Call(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep)
+        self.cycle = cast("Any", call)
+        if self.expect_100_continue:
+            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if before is None or before.response_complete:
+            call.start()
+        else:
+            self.flow.pause_reading()
+            self.pipeline.appendleft((self.cycle, self.app))
+
+    def on_body(self, body: bytes) -> None:
+        """Some of a request's body."""
+        call: Any = self.cycle
+        if isinstance(call, Call):
+            call.feed(body)
+        else:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        call: Any = self.cycle
+        if isinstance(call, Call):
+            call.complete()
+        else:
+            super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        """The next in the pipeline."""
+        if isinstance(cycle, Call):
+            cycle.start()
+        else:
+            super()._start_asgi_task(cycle, app)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        call: Any = self.cycle
+        super().connection_lost(exc)
+        for waiting, _ in list(self.pipeline):
+            if isinstance(waiting, Call):
+                waiting.gone()
+        if isinstance(call, Call):
+            call.gone()
+
+    def pause_writing(self) -> None:
+        """The client reads slowly."""
+        super().pause_writing()
+        self._flow(full=True)
+
+    def resume_writing(self) -> None:
+        """It caught up."""
+        super().resume_writing()
+        self._flow(full=False)
+
+    def _flow(self, *, full: bool) -> None:
+        call: Any = self.cycle
+        if isinstance(call, Call):
+            call.flow(full=full)
+
+    # --- what a call does to its client -----------------------------------------------------------------------------
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+        self.transport.write(data)
+
+    def full(self) -> bool:
+        """Whether the client has not read what it was sent."""
+        return self.flow.write_paused
+
+    def done(self, call: Call) -> None:
+        """The answer is whole."""
+        if not call.keep_alive and not self.transport.is_closing():
+            self.transport.close()
+        if self.transport.is_closing():
+            return
+        # From inside the parser the next request must not begin before this one is whole.
+        asyncio.get_running_loop().call_soon(self.on_response_complete)

@@ -1,0 +1,45 @@
+"""The relay: everything that calls have in common, made by the composition root; storage comes injected."""
+
+from collections.abc import Callable, Coroutine, Mapping
+
+from msgspec import Struct
+
+from philae.core.errors import GatewayError
+from philae.core.http import HttpReply
+from philae.core.record import Record
+from philae.core.text import TextModel
+from philae.core.tokens import Tokens
+from philae.gate.keyring import Keyring
+from philae.gate.limits import Limits
+from philae.gate.policy import Policy
+from philae.net.pool import Pool
+from philae.relay.bill import Bill
+from philae.relay.lane import Lanes
+from philae.relay.purse import Purse
+from philae.relay.ways import Ways
+
+
+class Relay(Struct, frozen=True):
+    """`find(name)` gives a model and the provider that the name pins; `twin(model, policy)` whether the studio answers.
+
+    `fault` and `tokens` read the plain endpoints, which are OpenAI's.
+    `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be.
+    """
+
+    gateway: str
+    lanes: Lanes
+    keyring: Keyring
+    limits: Limits
+    ways: Ways
+    pool: Pool
+    purse: Purse
+    find: Callable[[str], tuple[TextModel, str | None]]
+    bill: Callable[[TextModel], Bill]
+    twin: Callable[[TextModel, Policy], bool]
+    write: Callable[[Record], None]
+    ready: Callable[[], None]
+    fault: Callable[[HttpReply], GatewayError]
+    tokens: Callable[[bytes], Tokens | None]
+    address: Callable[[Mapping[bytes, bytes], str], str]
+    body_limit: int
+    spawn: Callable[[Coroutine[None, None, None]], object]

@@ -1,0 +1,114 @@
+"""How a vendor's reply becomes the client's: untouched, translated while it streams, or translated whole."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from philae.core.chat import ChatRequest
+from philae.core.errors import GatewayError
+from philae.core.stream import Event, Fault, Spent
+from philae.core.text import ChatCodec, ChatFace
+from philae.core.tokens import Tokens
+from philae.net.frames import Blocks, events
+from philae.relay.lane import ENDS, USAGE
+
+
+class Sink(Protocol):
+    """A stream on its way. `tokens` is what the vendor told of usage so far, `text` how many bytes of answer came."""
+
+    tokens: Tokens | None
+    made: int
+
+    def feed(self, data: bytes) -> tuple[bytes, bool]:
+        """What the client is sent for these bytes, and whether the end is among them. Raises from the error tree."""
+
+    def close(self) -> bytes:
+        """What the client is sent at the end of the vendor's stream."""
+
+    def fault(self, error: GatewayError) -> bytes:
+        """What the client is sent when the stream breaks off."""
+
+
+class Untouched:
+    """The client's own format: whole events pass as they came; `hide`: those that tell usage alone are withheld."""
+
+    def __init__(
+        self, wire: str, spent: Callable[[bytes], Tokens | None], face: ChatFace | None, *, hide: bool
+    ) -> None:
+        """`spent` finds usage in an event's data."""
+        self.tokens: Tokens | None = None
+        self.made = 0
+        self._blocks = Blocks()
+        self._spent, self._face, self._hide = spent, face, hide
+        self._usage, self._end = USAGE[wire], ENDS.get(wire, b"\0")
+
+    def feed(self, data: bytes) -> tuple[bytes, bool]:
+        """Pass what is whole."""
+        block = self._blocks.feed(data)
+        self.made += len(block)
+        if self._usage in block:
+            block = self._metered(block)
+        return block, self._end in block
+
+    def _metered(self, block: bytes) -> bytes:
+        hidden = False
+        for frame in events(block):
+            if self._usage in frame.data and (tokens := self._spent(frame.data)):
+                self.tokens = tokens.joined(self.tokens)
+                hidden = hidden or self._hide
+        return self._without(block) if hidden else block
+
+    def _without(self, block: bytes) -> bytes:
+        """OpenAI tells usage in an event of its own, whose list of choices is empty."""
+        kept = [e for e in block.split(b"\n\n") if not (self._usage in e and b'"choices":[]' in e.replace(b" ", b""))]
+        return b"\n\n".join(kept)
+
+    def close(self) -> bytes:
+        """An end without a blank line."""
+        rest = self._blocks.rest()
+        if self._usage in rest:
+            self._metered(rest)
+        return rest
+
+    def fault(self, error: GatewayError) -> bytes:
+        """The format's own words for a stream that broke off."""
+        if self._face is None:
+            return b""
+        return self._face.writer(ChatRequest("", (), stream=True))(Fault(error))
+
+
+class Translated:
+    """Another format: events are read and written anew."""
+
+    def __init__(self, codec: ChatCodec, face: ChatFace, request: ChatRequest) -> None:
+        """A reader and a writer of its own."""
+        self.tokens: Tokens | None = None
+        self.made = 0
+        self._blocks = Blocks()
+        self._read, self._write = codec.reader(), face.writer(request)
+        self._over = False
+
+    def feed(self, data: bytes) -> tuple[bytes, bool]:
+        """Translate what is whole."""
+        block = self._blocks.feed(data)
+        self.made += len(block)
+        out = [self._written(self._read(frame)) for frame in events(block)] if block else []
+        return b"".join(out), False
+
+    def _written(self, told: Iterable[Event]) -> bytes:
+        out = []
+        for event in told:
+            if isinstance(event, Fault):
+                raise event.error
+            if isinstance(event, Spent):
+                self.tokens = event.tokens
+            out.append(self._write(event))
+        return b"".join(out)
+
+    def close(self) -> bytes:
+        """The rest, and the format's own end."""
+        out = [self._written(self._read(frame)) for frame in events(self._blocks.rest())]
+        return b"".join((*out, self._write(None)))
+
+    def fault(self, error: GatewayError) -> bytes:
+        """In the client's words."""
+        return self._write(Fault(error))

@@ -1,0 +1,59 @@
+"""The tally of one call: the money set aside for it, what it took, and the record that stays."""
+
+import time
+from uuid import UUID
+
+import msgspec
+
+from philae.core.money import Book
+from philae.core.record import Record
+from philae.core.text import TextModel
+from philae.core.tokens import Tokens
+from philae.gate.policy import Policy
+from philae.relay.bill import Bill
+from philae.relay.pocket import Slice
+from philae.relay.relay import Relay
+from philae.relay.ways import Way
+
+BYTES_PER_TOKEN = 4
+EVENT = 16
+"""Bytes of a stream for each byte of text in it, about: what stands around a word in an event."""
+
+
+class Tally:
+    """Begun when the call was admitted; `close` is done once, before the client's last byte leaves."""
+
+    def __init__(self, relay: Relay, identity: UUID, policy: Policy, model: TextModel, book: Book, wire: str) -> None:
+        """Nothing is set aside yet."""
+        self.book = book
+        self.piece: Slice | None = None
+        self.amount = 0
+        self.closed = False
+        self.bill: Bill = relay.bill(model)
+        self.payer = policy if policy.book == book else msgspec.structs.replace(policy, book=book)
+        self._relay, self._id, self._model, self._wire = relay, identity, model, wire
+        self._started, self._begun = time.time(), time.monotonic()
+
+    def close(
+        self, tokens: Tokens | None, way: Way | None, status: int, first: float, *, stream: bool, code: str = ""
+    ) -> None:
+        """Price it, make the record durable, settle the money. Raises `Unavailable` where the record cannot be kept."""
+        if self.closed or self.piece is None:
+            return
+        self.closed = True
+        self.amount = self.bill.price(tokens) if tokens and self._model.rates else 0
+        channel, provider = (way.channel.name, way.channel.provider.name) if way else ("", "")
+        piece, payer, took = self.piece, self.payer, time.monotonic() - self._begun
+        record = Record(
+            id=self._id, account=payer.account, key=payer.id, book=self.book, model=self._model.id, channel=channel,
+            provider=provider, wire=self._wire, lease=piece.lease, usage=tokens.usage if tokens else {}, amount=self.amount,
+            held=piece.amount, status=status, started=self._started, took=took, first=first, stream=stream,
+            estimated=bool(tokens and tokens.estimated), error=code,
+        )  # fmt: skip
+        self._relay.write(record)
+        self.amount = self._relay.purse.settle(piece, self.amount)
+
+
+def estimate(asked: int, made: int) -> Tokens:
+    """The vendor told nothing of usage: counted from the bytes of both sides."""
+    return Tokens(input=asked // BYTES_PER_TOKEN, output=made // (BYTES_PER_TOKEN * EVENT) + 1, estimated=True)

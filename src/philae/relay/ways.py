@@ -1,0 +1,157 @@
+"""Which channel takes a call: able to, healthy, with room, by priority, weight and speed; and where it goes next if not."""
+
+import random
+import time
+from collections.abc import Mapping
+from zlib import crc32
+
+from msgspec import Struct
+
+from philae.core.errors import GatewayError, NoChannel, RateLimited
+from philae.core.text import ChatCodec, Plain, Speaker, TextModel, Wire
+from philae.net.channel import Channel
+from philae.net.pool import Origin
+from philae.relay.head import asked
+
+FAULTS = 3
+"""Failures one after the other from which a channel rests."""
+COOL = (1.0, 2.0, 5.0, 15.0, 30.0)
+SLOW = 1.5
+"""A channel that is so many times slower than the fastest gets its share in proportion to its speed."""
+
+
+class State:
+    """How a channel fares: calls under way, faults in a row, until when it rests, and how long its first byte takes."""
+
+    __slots__ = ("faults", "first", "running", "until")
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.running = 0
+        self.faults = 0
+        self.until = 0.0
+        self.first = 0.0
+
+
+class Way(Struct, frozen=True):
+    """A channel, the model's name there, its codec, and what all requests that go this way begin with.
+
+    `foreign`: the channel speaks another format than the client; `tells`: it can be asked for a stream's usage.
+    """
+
+    channel: Channel
+    name: str
+    codec: ChatCodec | None
+    rank: int
+    foreign: bool
+    origin: Origin
+    opening: bytes
+    tells: bool = True
+
+
+class Ways:
+    """Knows the channels of text and how they fared."""
+
+    def __init__(self, channels: Mapping[str, Channel], speakers: Mapping[str, Speaker], gateway: str) -> None:
+        """`speakers` by the provider's name; `gateway` is our id, by which we know our own calls when they come back."""
+        self._gateway = gateway
+        self.states = {name: State() for name in channels}
+        self._channels = channels
+        self._speakers = speakers
+        self._known: dict[tuple[str, str, bool], list[Way]] = {}
+
+    def all(
+        self, model: TextModel, wire: Wire | Plain, *, stream: bool, studio: bool, pinned: str | None = None
+    ) -> list[Way]:
+        """Every way to this model for a client of that format. Raises `NoChannel`."""
+        key = (model.id + ("*" if studio else ""), wire, stream)
+        known = self._known.get(key)
+        if known is None:
+            found = [
+                self._way(c, r.name, i, wire, stream)
+                for i, r in enumerate(model.routes)
+                for c in self._of(r.provider, studio)
+            ]
+            known = self._known[key] = [w for w in found if w]
+        ways = [w for w in known if w.channel.provider.name == pinned] if pinned else known
+        if not ways:
+            message = f"no channel serves {model.id} at the moment"
+            raise NoChannel(message, param="model")
+        return ways
+
+    def _of(self, provider: str, studio: bool) -> list[Channel]:  # noqa: FBT001
+        if (provider == "studio") != studio:
+            return []
+        return [c for c in self._channels.values() if c.provider.name == provider]
+
+    def _way(self, channel: Channel, name: str, rank: int, wire: Wire | Plain, stream: bool) -> Way | None:  # noqa: FBT001
+        speaker = self._speakers.get(channel.provider.name)
+        if speaker is None:
+            return None
+        if wire == "completions" or wire == "embeddings" or wire == "rerank":  # noqa: PLR1714  mypy narrows by this form
+            path = speaker.plain.get(wire)
+            return self._made(channel, name, None, path, rank, foreign=False) if path else None
+        codec = speaker.codecs.get(wire) or next(iter(speaker.codecs.values()), None)
+        foreign = wire not in speaker.codecs
+        return self._made(channel, name, codec, codec.path(name, stream), rank, foreign=foreign) if codec else None
+
+    def _made(
+        self, channel: Channel, name: str, codec: ChatCodec | None, path: str, rank: int, *, foreign: bool
+    ) -> Way:
+        opening = asked(channel, path, self._gateway)
+        return Way(channel, name, codec, rank, foreign, Origin.of(channel.base_url), opening)
+
+    def choose(self, ways: list[Way], tried: tuple[str, ...], sticky: str = "") -> Way:
+        """The best way that was not tried. Raises `NoChannel`, `RateLimited`."""
+        if len(ways) == 1 and not tried:
+            way = ways[0]
+            state = self.states[way.channel.name]
+            if not state.until and (way.channel.concurrency is None or state.running < way.channel.concurrency):
+                return way
+        return self._best([w for w in ways if w.channel.name not in tried], sticky)
+
+    def _best(self, left: list[Way], sticky: str) -> Way:
+        if not left:
+            message = "every channel for this model refused"
+            raise NoChannel(message)
+        now = time.monotonic()
+        ready = [w for w in left if self.states[w.channel.name].until <= now]
+        if not ready:
+            wait = min(self.states[w.channel.name].until for w in left) - now
+            message = "every channel for this model is cooling down"
+            raise RateLimited(message, retry_after=max(0.1, wait))
+        free = [w for w in ready if self._has_room(w.channel)]
+        if not free:
+            message = "every channel for this model is busy"
+            raise RateLimited(message, retry_after=1)
+        first = min(w.rank for w in free)
+        best = [w for w in free if w.rank == first]
+        if sticky and len(best) > 1:
+            return max(best, key=lambda w: crc32(f"{sticky}|{w.channel.name}".encode()))
+        return random.choices(best, [self._share(w, best) for w in best])[0]  # noqa: S311
+
+    def _has_room(self, channel: Channel) -> bool:
+        return channel.concurrency is None or self.states[channel.name].running < channel.concurrency
+
+    def _share(self, way: Way, among: list[Way]) -> float:
+        """Its weight, less what it is slower than the fastest."""
+        fastest = min((s for w in among if (s := self.states[w.channel.name].first)), default=0.0)
+        own = self.states[way.channel.name].first
+        return way.channel.weight * (fastest / own if fastest and own > SLOW * fastest else 1.0)
+
+    def began(self, channel: str) -> None:
+        """A call is under way there."""
+        self.states[channel].running += 1
+
+    def ended(self, channel: str, error: GatewayError | None, first: float = 0.0) -> None:
+        """It is over; one that speaks against the channel makes it rest, for as long as it asks or ever longer."""
+        state = self.states[channel]
+        state.running -= 1
+        if error is None:
+            state.faults, state.until = 0, 0.0
+            state.first = state.first * 0.8 + first * 0.2 if state.first else first
+            return
+        state.faults += 1
+        if error.retry_after or state.faults >= FAULTS:
+            pause = error.retry_after or COOL[min(state.faults - FAULTS, len(COOL) - 1)]
+            state.until = time.monotonic() + pause

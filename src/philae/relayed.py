@@ -1,0 +1,108 @@
+"""The relay, put together: channels and models of text, keys, money, and the spool behind it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from decimal import Decimal
+from ipaddress import ip_address, ip_network
+from uuid import UUID
+
+from philae.catalog import text
+from philae.core.record import Record
+from philae.core.text import TextModel
+from philae.gate.keyring import Keyring
+from philae.gate.limits import Limits
+from philae.gate.policy import Policy
+from philae.ledger.calls import commit
+from philae.ledger.leases import Leases, bury, news
+from philae.net.channel import Channel
+from philae.net.pool import Pool
+from philae.relay.bill import Bill
+from philae.relay.lane import Lanes
+from philae.relay.purse import Purse
+from philae.relay.relay import Relay
+from philae.relay.ways import Ways
+from philae.settings import Settings
+from philae.spool.flush import Flusher
+from philae.spool.spool import Spool
+from philae.store.db import Database
+from philae.vendors import FACES, GEMINI_ARRAY, SPEAKERS
+from philae.vendors.openai.chat import errors, meter
+
+Twin = Callable[[TextModel, Policy], bool]
+
+
+class Relayed:
+    """One worker's relay, from `open` to `close`; `chores` is what has to be done beside it."""
+
+    def __init__(
+        self, settings: Settings, database: Database, process: UUID, channels: Mapping[str, Channel], pool: Pool
+    ) -> None:
+        """Nothing is opened yet. `process` is the worker's id, which its leases and its part of the spool name."""
+        self._settings, self._database, self._process = settings, database, process
+        self.spool = Spool(settings.data / "spool", process)
+        self.purse = Purse(Leases(database, process))
+        self.pool = pool
+        self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
+        self._channels = channels
+        self._running: set[asyncio.Task[None]] = set()
+
+    def open(self, gateway: str, keyring: Keyring, twin: Twin) -> Relay:
+        """The relay, ready to take calls."""
+        self.spool.open()
+        s = self._settings
+        proxies = [ip_network(p.strip(), strict=False) for p in s.trusted_proxies.split(",") if p.strip()]
+        return Relay(
+            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, errors.error), keyring=keyring, limits=Limits(1 / s.workers),
+            ways=Ways(self._channels, SPEAKERS, gateway), pool=self.pool, purse=self.purse, find=text.pinned, bill=self._bill,
+            twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
+            address=lambda headers, peer: _address(headers, peer, proxies), body_limit=s.body_limit, spawn=self._spawn,
+        )  # fmt: skip
+
+    def _bill(self, model: TextModel) -> Bill:
+        markup = self._settings.markup.get(model.id, self._settings.markup.get("*", 1.0))
+        return Bill(model, Decimal(str(markup)))
+
+    async def _write(self, records: Sequence[Record]) -> Sequence[Record]:
+        return (await commit(self._database, records)).refused
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> object:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def heard(self, payload: str) -> None:
+        """A call in another process waits for money."""
+        recall = news(payload)
+        if recall.process != self._process:
+            await self.purse.recalled(recall.account, recall.book)
+
+    def chores(self) -> dict[str, tuple[float, Callable[[], Awaitable[object]]]]:
+        """What has to be done again and again: name → (seconds between, the deed)."""
+        return {
+            "spool": (0.2, self._flusher.flush),
+            "sync": (0.1, self.spool.sync),
+            "adopt": (10.0, self._flusher.adopt),
+            "purse": (1.0, self.purse.tend),
+        }
+
+    async def close(self) -> None:
+        """Calls are over: write what is left, give back what was not spent."""
+        await self._flusher.flush()
+        over = await self.purse.close()
+        await self.spool.close(over=over)
+
+
+def _address(headers: Mapping[bytes, bytes], peer: str, proxies: Sequence[object]) -> str:
+    """The caller's address; behind trusted proxies, the last one that is not a proxy's."""
+    if not proxies or not _among(peer, proxies):
+        return peer
+    hops = [h.strip() for h in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if h.strip()]
+    return next((h for h in reversed(hops) if not _among(h, proxies)), peer)
+
+
+def _among(address: str, networks: Sequence[object]) -> bool:
+    try:
+        return any(ip_address(address) in network for network in networks)  # type: ignore[operator]
+    except ValueError:
+        return False

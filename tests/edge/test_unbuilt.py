@@ -1,0 +1,98 @@
+"""What is not built says so: 501, in the words of the vendor whose client asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+from tests.gateway import Gateway
+
+# Every path that the references name and that is not built, `GET` before those that are read.
+PATHS = """
+/v1/chat/completions /chat/completions /v1/responses /v1/responses/compact /v1/embeddings /v1/audio/speech
+/v1/audio/transcriptions /v1/audio/translations /v1/messages /v1/messages/count_tokens /v1/images/variations
+/v1beta/models/gemini-3-flash:generateContent /v1beta/models/gemini-3-flash:streamGenerateContent
+/v1beta/models/veo:predictLongRunning GET/v1beta/models GET/v1beta/models/veo/operations/1 GET/v1/realtime
+GET/v1/dashboard/billing/subscription GET/v1/dashboard/billing/usage GET/user/quota
+GET/api/models GET/api/model/gpt-5-4 GET/api/token/ GET/api/token/1 GET/api/token/search /api/token/ PUT/api/token/
+DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup GET/api/user/check GET/api/user/1
+GET/api/log/ GET/api/log/self GET/api/log/self/stat GET/api/log/self/export GET/api/log/self/search GET/api/log/stat
+GET/api/task/self GET/api/data/ GET/api/pricing
+/bria/text-to-image /bria/text-to-vector /bria/image/edit/erase GET/bria/1
+/mj/submit/imagine /mj/submit/action /mj/submit/modal /mj/submit/blend /mj/submit/describe /mj/submit/video
+/mj/submit/edits /mj/submit/shorten /mj/submit/change /mj/submit/simple-change /mj/submit/upload-discord-images
+/mj/insight-face/swap GET/mj/task/1/fetch /mj/task/list-by-condition GET/mj/task/1/image-seed GET/mj/image/1
+/mj-fast/mj/submit/imagine /mj-turbo/mj/submit/imagine /mj-relax/mj/submit/imagine GET/mj-turbo/mj/task/1/fetch
+/v1/videos GET/v1/videos GET/v1/videos/1 DELETE/v1/videos/1 GET/v1/videos/1/content /v1/videos/1/remix
+/v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
+/v1/video/generations GET/v1/video/generations/1
+/volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
+/kling/v1/videos/text2video /kling/v1/videos/image2video /kling/v1/videos/multi-image2video /kling/v1/videos/video-extend
+/kling/v1/videos/avatar/image2video /kling/v1/videos/advanced-lip-sync /kling/v1/videos/effects
+/kling/v1/videos/omni-video /kling/v1/videos/motion-control /kling/v1/videos/multi-elements
+/kling/v1/videos/multi-elements/init-selection /kling/v1/videos/multi-elements/add-selection
+/kling/v1/videos/multi-elements/delete-selection /kling/v1/videos/multi-elements/clear-selection
+/kling/v1/videos/multi-elements/preview-selection /kling/v1/videos/identify-face /kling/v1/videos/image-recognize
+/kling/v1/audio/text-to-audio /kling/v1/audio/video-to-audio /kling/v1/audio/tts /kling/v1/images/generations
+/kling/v1/images/editing/expand /kling/v1/images/multi-image2image /kling/v1/images/kolors-virtual-try-on
+GET/kling/v1/videos/text2video/1 GET/kling/v1/videos/avatar/image2video/1
+/runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
+/runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
+/runway/pro/generate /runway/pro/video2video /runway/pro/act_one /runway/feed
+/grok/v1/videos/generations GET/grok/v1/videos/1
+/v1/video_generation GET/v1/query/video_generation GET/v1/files/retrieve /v2/video_generation
+/minimax/v1/video_generation GET/minimax/v1/query/video_generation GET/minimax/v1/files/retrieve
+GET/flux/v1/my_finetunes GET/flux/v1/finetune_details /flux/v1/delete_finetune GET/v1/my_finetunes
+GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
+"""
+
+WORDS: dict[str, Callable[[Any], bool]] = {
+    "/v1/chat/completions": lambda b: b["error"]["code"] == "not_implemented" and b["error"]["param"] is None,
+    "/v1/videos/1/remix": lambda b: b["error"]["type"] == "server_error",
+    "/v1/messages": lambda b: b["type"] == "error" and b["error"]["type"] == "not_implemented_error",
+    "/v1beta/models/x:generateContent": lambda b: (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED"),
+    "/kling/v1/videos/text2video": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
+    "/runwayml/v1/image_to_video": lambda b: "not built" in b["error"],
+    "/runway/feed": lambda b: b["code"] == "not_implemented" and b["data"] is None,
+    "/v1/video/generations": lambda b: b["code"] == "not_implemented",
+    "/v1/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
+    "/v1/files/retrieve": lambda b: "MiniMax" in b["base_resp"]["status_msg"],
+    "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
+    "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
+    "/mj-fast/mj/submit/imagine": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
+    "/bria/text-to-image": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
+    "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],
+    "/suno/submit/music": lambda b: b["code"] == "not_implemented",
+    "/hunyuan3d/generate": lambda b: b["Response"]["Error"]["Code"] == "UnsupportedOperation",
+    "/flux/v1/delete_finetune": lambda b: "not built" in b["detail"],
+    "/api/token/": lambda b: b["success"] is False,
+}
+
+
+def test_every_path_of_the_references_is_501_never_404(running: Gateway) -> None:
+    """With a key or without, whatever the method: JSON that names the request."""
+    wrong = []
+    for row in PATHS.split():
+        method, _, rest = row.partition("/")
+        answer = Client(running.url).request(method or "POST", f"/{rest}", {} if not method else None)
+        named = answer.headers["x-philae-request-id"] in answer.body.decode()
+        if answer.status != 501 or not named:
+            wrong.append((row, answer.status, answer.body))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_in_the_words_of_its_vendor(running: Gateway, path: str) -> None:
+    """A client of that vendor finds the reason where it looks for one."""
+    answer = running.owner.post(path, {})
+
+    assert answer.status == 501
+    assert WORDS[path](answer.json()), answer.body
+
+
+def test_what_nobody_has_is_still_404(running: Gateway) -> None:
+    """Names that only begin alike are not below a path of the table."""
+    for path in ("/klingon", "/v1/chat", "/v1/nothing", "/apis", "/v1beta2/models"):
+        assert running.owner.post(path, {}).status == 404, path

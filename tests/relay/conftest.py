@@ -1,0 +1,5 @@
+"""The purse takes its leases from a real database."""
+
+from tests.migrated import migrated as migrated
+from tests.migrated import template as template
+from tests.postgres import admin_dsn as admin_dsn
