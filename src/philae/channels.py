@@ -61,7 +61,8 @@ def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, c
         raise InvalidRequest(message)
     callback = callback and (provider.callbacks if row.callback is None else row.callback)
     concurrency = row.concurrency or provider.concurrency
-    return Channel(row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback)
+    models = frozenset(row.models) if row.models is not None else None
+    return Channel(row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback, models)
 
 
 def base(url: str) -> str:

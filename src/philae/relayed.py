@@ -44,6 +44,8 @@ class Relayed:
         self.pool = pool
         self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
         self._channels = channels
+        self._bills: dict[str, Bill] = {}
+        self._models = text.Names(text.with_overrides(text.MODELS, settings.overrides()))
         self._running: set[asyncio.Task[None]] = set()
 
     def open(self, gateway: str, keyring: Keyring, twin: Twin) -> Relay:
@@ -53,14 +55,16 @@ class Relayed:
         proxies = [ip_network(p.strip(), strict=False) for p in s.trusted_proxies.split(",") if p.strip()]
         return Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, errors.error), keyring=keyring, limits=Limits(1 / s.workers),
-            ways=Ways(self._channels, SPEAKERS, gateway), pool=self.pool, purse=self.purse, find=text.pinned, bill=self._bill,
+            ways=Ways(self._channels, SPEAKERS, gateway), pool=self.pool, purse=self.purse, find=self._models.pinned, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             address=lambda headers, peer: _address(headers, peer, proxies), body_limit=s.body_limit, spawn=self._spawn,
         )  # fmt: skip
 
     def _bill(self, model: TextModel) -> Bill:
-        markup = self._settings.markup.get(model.id, self._settings.markup.get("*", 1.0))
-        return Bill(model, Decimal(str(markup)))
+        if model.id not in self._bills:
+            markup = self._settings.markup.get(model.id, self._settings.markup.get("*", 1.0))
+            self._bills[model.id] = Bill(model, Decimal(str(markup)))
+        return self._bills[model.id]
 
     async def _write(self, records: Sequence[Record]) -> Sequence[Record]:
         return (await commit(self._database, records)).refused

@@ -23,6 +23,7 @@ class ChannelSettings(BaseModel):
     concurrency: int | None = Field(None, ge=1)
     recovery: Recovery | None = None
     callback: bool | None = None
+    models: list[str] | None = None
 
     @field_validator("secret")
     @classmethod

@@ -11,10 +11,14 @@ from philae.core.params import Params, validate
 
 
 class Route(Struct, frozen=True):
-    """A provider that is able to serve the model, and the model's name there."""
+    """A provider that is able to serve the model, and the model's name there.
+
+    `wire`: the one format in which it serves this model, "" for every one that it speaks.
+    """
 
     provider: str
     name: str
+    wire: str = ""
 
 
 class Model(Struct, frozen=True):

@@ -51,6 +51,8 @@ class Router:
                 codec = channel.provider.serves.get(model.operation)
                 if channel.provider.name != route.provider or codec is None or (route.provider == "studio") != studio:
                     continue
+                if not channel.has(route.name):
+                    continue
                 reason = codec.able(request)
                 found += [] if reason else [Way(channel, route.name, codec, rank)]
                 reasons += [reason] if reason else []
@@ -79,9 +81,9 @@ class Router:
         """The names of the channels that may serve the model at all."""
         known = self._able.get((model.id, studio))
         if known is None:
-            providers = {r.provider for r in model.routes if (r.provider == "studio") == studio}
-            named = [c for c in self.channels.values() if c.provider.name in providers]
-            known = tuple(c.name for c in named if model.operation in c.provider.serves)
+            routes = [r for r in model.routes if (r.provider == "studio") == studio]
+            able = [c for c in self.channels.values() if model.operation in c.provider.serves]
+            known = tuple(c.name for c in able if any(c.provider.name == r.provider and c.has(r.name) for r in routes))
             self._able[model.id, studio] = known
         return known
 

@@ -11,6 +11,7 @@ class Channel(Struct, frozen=True):
     """`name` is unique and lasts, since tasks remember it. `socket` is a Unix socket to connect to instead of the host.
 
     `concurrency` is how many jobs may run there at a time; `callback` whether the vendor can reach our public URL.
+    `models`: the names of those that are there, None for all that the provider has.
     """
 
     name: str
@@ -22,6 +23,11 @@ class Channel(Struct, frozen=True):
     recovery: Recovery = "none"
     socket: str | None = None
     callback: bool = False
+    models: frozenset[str] | None = None
+
+    def has(self, model: str) -> bool:
+        """Whether the model of that name, as the provider calls it, is there."""
+        return self.models is None or model in self.models
 
     def owns(self, url: str) -> bool:
         """Whether the URL has the very origin that the operator configured: it passes the guard."""

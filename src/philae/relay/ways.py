@@ -8,6 +8,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from philae.core.errors import GatewayError, NoChannel, RateLimited
+from philae.core.model import Route
 from philae.core.text import ChatCodec, Plain, Speaker, TextModel, Wire
 from philae.net.channel import Channel
 from philae.net.pool import Origin
@@ -68,9 +69,9 @@ class Ways:
         known = self._known.get(key)
         if known is None:
             found = [
-                self._way(c, r.name, i, wire, stream)
+                self._way(c, r, i, wire, stream)
                 for i, r in enumerate(model.routes)
-                for c in self._of(r.provider, studio)
+                for c in self._of(r, studio)
             ]
             known = self._known[key] = [w for w in found if w]
         ways = [w for w in known if w.channel.provider.name == pinned] if pinned else known
@@ -79,20 +80,21 @@ class Ways:
             raise NoChannel(message, param="model")
         return ways
 
-    def _of(self, provider: str, studio: bool) -> list[Channel]:  # noqa: FBT001
-        if (provider == "studio") != studio:
+    def _of(self, route: Route, studio: bool) -> list[Channel]:  # noqa: FBT001
+        if (route.provider == "studio") != studio:
             return []
-        return [c for c in self._channels.values() if c.provider.name == provider]
+        return [c for c in self._channels.values() if c.provider.name == route.provider and c.has(route.name)]
 
-    def _way(self, channel: Channel, name: str, rank: int, wire: Wire | Plain, stream: bool) -> Way | None:  # noqa: FBT001
-        speaker = self._speakers.get(channel.provider.name)
+    def _way(self, channel: Channel, route: Route, rank: int, wire: Wire | Plain, stream: bool) -> Way | None:  # noqa: FBT001
+        speaker, name = self._speakers.get(channel.provider.name), route.name
         if speaker is None:
             return None
         if wire == "completions" or wire == "embeddings" or wire == "rerank":  # noqa: PLR1714  mypy narrows by this form
             path = speaker.plain.get(wire)
             return self._made(channel, name, None, path, rank, foreign=False) if path else None
-        codec = speaker.codecs.get(wire) or next(iter(speaker.codecs.values()), None)
-        foreign = wire not in speaker.codecs
+        codecs = {w: c for w, c in speaker.codecs.items() if route.wire in ("", w)}
+        codec = codecs.get(wire) or next(iter(codecs.values()), None)
+        foreign = wire not in codecs
         return self._made(channel, name, codec, codec.path(name, stream), rank, foreign=foreign) if codec else None
 
     def _made(

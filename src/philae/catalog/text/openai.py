@@ -72,7 +72,7 @@ ROWS = (
     *dated(
         VENDOR.chat("gpt-5.5-pro", "GPT-5.5 Pro", 1_050_000, 128_000, LOOSE,
             tiers((272_000, tokens("30", "180")), (None, tokens("60", "270"))),
-            {"openrouter": "openai/gpt-5.5-pro"}),
+            {"openrouter": "openai/gpt-5.5-pro"}, wire="responses"),
         "2026-04-23",
     ),
     *dated(
@@ -94,11 +94,11 @@ ROWS = (
     *dated(
         VENDOR.chat("gpt-5.4-pro", "GPT-5.4 Pro", 1_050_000, 128_000, LOOSE,
             tiers((272_000, tokens("30", "180")), (None, tokens("60", "270"))),
-            {"openrouter": "openai/gpt-5.4-pro"}),
+            {"openrouter": "openai/gpt-5.4-pro"}, wire="responses"),
         "2026-03-05",
     ),
     VENDOR.chat("gpt-5.3-codex", "GPT-5.3-Codex", 400_000, 128_000, ALL,
-        tokens("1.75", "14", cached="0.175"), {"openrouter": "openai/gpt-5.3-codex"}, deprecated=True),  # until 2027-04-01
+        tokens("1.75", "14", cached="0.175"), {"openrouter": "openai/gpt-5.3-codex"}, wire="responses", deprecated=True),  # until 2027-04-01
     *dated(
         VENDOR.chat("gpt-5.2", "GPT-5.2", 400_000, 128_000, ALL,
             tokens("1.75", "14", cached="0.175"), {"openrouter": "openai/gpt-5.2"}),
@@ -106,7 +106,7 @@ ROWS = (
     ),
     *dated(
         VENDOR.chat("gpt-5.2-pro", "gpt-5.2-pro", 400_000, 128_000, PRO,
-            tokens("21", "168"), {"openrouter": "openai/gpt-5.2-pro"}),
+            tokens("21", "168"), {"openrouter": "openai/gpt-5.2-pro"}, wire="responses"),
         "2025-12-11",
     ),
     *dated(
@@ -131,7 +131,7 @@ ROWS = (
     ),  # until 2026-12-11
     *dated(
         VENDOR.chat("gpt-5-pro", "gpt-5-pro", 400_000, 272_000, PRO,
-            tokens("15", "120"), {"openrouter": "openai/gpt-5-pro"}, deprecated=True),
+            tokens("15", "120"), {"openrouter": "openai/gpt-5-pro"}, wire="responses", deprecated=True),
         "2025-10-06",
     ),  # until 2026-12-11
     *dated(
@@ -141,7 +141,7 @@ ROWS = (
     ),  # until 2026-12-11
     *dated(
         VENDOR.chat("o3-pro", "o3 pro", 200_000, 100_000, PRO,
-            tokens("20", "80"), {"openrouter": "openai/o3-pro"}, deprecated=True),
+            tokens("20", "80"), {"openrouter": "openai/o3-pro"}, wire="responses", deprecated=True),
         "2025-06-10",
     ),  # until 2026-12-11
     *dated(

@@ -50,10 +50,10 @@ class Vendor(Struct, frozen=True):
         return self._row(name, None, operation="rerank", title=title, context=context, rates=rates, **more)
 
     def _row(
-        self, name: str, also: Mapping[str, str] | None, there: str = "", owner: str = "", **more: Any
+        self, name: str, also: Mapping[str, str] | None, there: str = "", owner: str = "", wire: str = "", **more: Any
     ) -> TextModel:
-        """`there`: its name at the provider, where that is not the id."""
-        routes = (Route(self.provider, there or name), *(Route(host, its) for host, its in (also or {}).items()))
+        """`there`: its name at the provider, where that is not the id; `wire`: the one format it is served in there."""
+        routes = (Route(self.provider, there or name, wire), *(Route(host, its) for host, its in (also or {}).items()))
         return TextModel(
             id=f"{self.provider}/{name}" if self.under else name,
             source=f"{self.source} {COPIES}",
@@ -66,10 +66,9 @@ class Vendor(Struct, frozen=True):
 
 def dated(row: TextModel, *dates: str) -> tuple[TextModel, ...]:
     """The row, and its snapshots `{id}-{date}` as rows of their own: who asks for a snapshot gets that very one."""
-    vendor = row.routes[0].provider
-    return (row, *(_snapshot(row, f"{row.id}-{date}", date, vendor) for date in dates))
+    return (row, *(_snapshot(row, f"{row.id}-{date}", date) for date in dates))
 
 
-def _snapshot(row: TextModel, name: str, date: str, vendor: str) -> TextModel:
+def _snapshot(row: TextModel, name: str, date: str) -> TextModel:
     title = f"{row.title} ({date})"
-    return replace(row, id=name, routes=(Route(vendor, name),), aliases=(), title=title, created=date)
+    return replace(row, id=name, routes=(replace(row.routes[0], name=name),), aliases=(), title=title, created=date)
