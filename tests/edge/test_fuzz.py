@@ -79,6 +79,8 @@ def held(running: Gateway, operation: Any, mode: GenerationMode, examples: int) 
 def test_every_endpoint_of_ours_holds(running: Gateway, mode: GenerationMode) -> None:
     """Some requests at each, right ones and wrong ones."""
     seen = fuzz(running, mode, OURS, 15)
+    if mode is GenerationMode.POSITIVE and not {200, 202} <= seen:
+        seen |= fuzz(running, mode, OURS, 60)  # hypothesis draws on the modules that happen to be loaded
 
     assert {200, 202} <= seen if mode is GenerationMode.POSITIVE else 400 in seen
 

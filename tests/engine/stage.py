@@ -42,6 +42,7 @@ from philae.engine.worker import Worker
 from philae.gate.policy import Policy
 from philae.net.channel import Channel
 from philae.net.client import Client
+from philae.net.pool import Pool
 from philae.store.assets import Assets
 from philae.store.db import Database
 from philae.store.group import Group
@@ -225,7 +226,8 @@ class Hand:
         """A new worker, put together as the composition root does, but for the gate."""
         self.worker = Worker(self._database, Hub(), lease=LEASE)
         await self.worker.enlist()
-        self.client = Client("stage")
+        self.pool = Pool()
+        self.client = Client("stage", self.pool)
         owner = (self.worker.id, self.worker.epoch)
         self.gate = Gate(Group(self._database, Transitions(*owner), patience=math.inf))
         self.router = Router(self._channels)
@@ -244,6 +246,8 @@ class Hand:
         self.gate.shut()
         await asyncio.gather(*(_ended(running) for running in list(self.worker._running)))
         await self.client.close()
+        self.pool.close()
+        await asyncio.sleep(0.01)  # a closed socket is gone a turn of the loop later
 
     async def order(self, policy: Policy, scripts: list[str], idem: str | None) -> Task:
         """Take an order, as a door does; its line does not go yet. Raises what the client is told."""

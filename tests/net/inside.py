@@ -1,5 +1,6 @@
 """An inside service that must not be reached, a client whose resolver answers by script, and the ways to ask somewhere."""
 
+import asyncio
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,6 +15,7 @@ from philae.core.http import HttpCall
 from philae.core.provider import Provider, bearer
 from philae.net.channel import Channel
 from philae.net.client import Client
+from philae.net.pool import Pool
 from tests.scripted.server import Asked, Said, listen
 
 INSIDE = "127.0.0.1"
@@ -71,12 +73,14 @@ async def world(*, allow_private: bool = False) -> AsyncIterator[World]:
     servers = [server]
     with suppress(OSError):  # a machine without IPv6
         servers.append(await listen(inside, port, "::1"))
-    names = Names()
-    client = Client("test", allow_private=allow_private, resolver=names)
+    names, pool = Names(), Pool()
+    client = Client("test", pool, allow_private=allow_private, resolver=names)
     try:
         yield World(client, names, port, seen)
     finally:
         await client.close()
+        pool.close()
+        await asyncio.sleep(0.01)  # a closed socket is gone a turn of the loop later
         for made in servers:
             made.close()
 

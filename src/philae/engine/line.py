@@ -159,11 +159,16 @@ class Line:
             )
 
     async def _move(self, move: Transition) -> None:
-        if not await self.engine.move(move):
-            raise NotOurs
-        self.task, self.work = move.task, move.work
-        if move.event:
-            self.engine.hub.wake(move.task.id)
+        """A commit under way is seen to its end also when the deadline passes meanwhile: what comes next builds on it."""
+        moving = asyncio.ensure_future(self.engine.move(move))
+        try:
+            await asyncio.shield(moving)
+        finally:
+            if not await moving:
+                raise NotOurs
+            self.task, self.work = move.task, move.work
+            if move.event:
+                self.engine.hub.wake(move.task.id)
 
     def _wants(self, event: str) -> bool:
         return self.task.notify is not None and event in self.task.notify.events

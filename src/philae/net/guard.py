@@ -10,6 +10,8 @@ from aiohttp.abc import AbstractResolver
 from philae.core.errors import UnprocessableInput
 
 NAT64 = ip_network("64:ff9b::/96")
+UNICAST, EXAMPLES = ip_network("2000::/3"), ip_network("3fff::/20")
+"""Of IPv6, the only part that is given out for the public internet, and a piece of it that is not; Python knows neither."""
 Address = IPv4Address | IPv6Address
 
 
@@ -26,6 +28,8 @@ def public(text: str) -> bool:
     inner = _embedded(address)
     if inner is not None:
         return public(str(inner))
+    if isinstance(address, IPv6Address) and (address not in UNICAST or address in EXAMPLES):
+        return False
     return address.is_global and not address.is_multicast
 
 
