@@ -13,7 +13,7 @@ from philae.store.assets import Assets
 from philae.store.db import Database
 
 log = structlog.get_logger()
-PARTITIONED = ("event", "delivery", "usage")
+PARTITIONED = ("event", "delivery", "usage", "call")
 ORPHAN_AGE = 24 * 3600.0
 ORPHANS_EVERY = PROOF_EVERY = 6 * 3600.0
 BATCH = 500

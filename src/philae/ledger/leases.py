@@ -121,6 +121,11 @@ async def bury(database: Database, process: UUID) -> int:
     return await transact(database, work)
 
 
+async def prune(database: Database) -> None:
+    """Forget leases that were closed a month ago; their entries stay."""
+    await database.fetch("delete from lease where closed_at < now() - interval '30 days'")
+
+
 async def _left(connection: Connection, lease: Lease) -> Left:
     """What account and key have, their rows locked."""
     available: int | None = 0

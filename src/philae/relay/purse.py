@@ -52,7 +52,7 @@ class Purse:
         self._bank = bank
         self._patience = patience
         self._clock = clock
-        self._pockets: dict[UUID, Pocket] = {}
+        self._pockets: dict[tuple[UUID, Book], Pocket] = {}
         self._closing: set[Pocket] = set()
         self._closed = False
 
@@ -62,7 +62,7 @@ class Purse:
         """Set `amount` aside at once, None if that needs a `fetch`."""
         if not amount or (policy.unmetered and policy.budget is None):
             return Slice(None, amount)
-        pocket = self._pockets.get(policy.id)
+        pocket = self._pockets.get((policy.id, policy.book))
         now = self._clock()
         if pocket is None or amount > pocket.free or now > pocket.until - MARGIN:
             return None
@@ -147,16 +147,17 @@ class Purse:
         return [*self._pockets.values(), *self._closing]
 
     def _pocket(self, policy: Policy) -> Pocket:
-        pocket = self._pockets.get(policy.id)
+        pocket = self._pockets.get((policy.id, policy.book))
         if pocket is None:
             lease = Lease(uuid7(), policy.account, policy.id, policy.book)
-            pocket = self._pockets[policy.id] = Pocket(lease, self._clock())
+            pocket = self._pockets[policy.id, policy.book] = Pocket(lease, self._clock())
         return pocket
 
     def _drop(self, pocket: Pocket) -> None:
         """No further call has of it."""
-        if self._pockets.get(pocket.lease.key) is pocket:
-            del self._pockets[pocket.lease.key]
+        where = (pocket.lease.key, pocket.lease.book)
+        if self._pockets.get(where) is pocket:
+            del self._pockets[where]
         if not (pocket.blank or pocket.gone):
             self._closing.add(pocket)
 
