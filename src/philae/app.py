@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -18,16 +18,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from philae import catalog
 from philae.channels import channels
 from philae.core.blob import Blob
+from philae.core.chat import ChatRequest
 from philae.core.errors import NotFound
 from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
 from philae.core.text import TextModel
+from philae.edge.channels import Channels, Shown, Standing
+from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
 from philae.edge.dispatch import Dispatch
 from philae.edge.doors import Doors
 from philae.edge.health import Health
 from philae.edge.inbound import Doorway
 from philae.edge.links import Links
+from philae.edge.offer import Offer
 from philae.edge.routes import Parts, absent, no_method, table
 from philae.edge.scales import Scales
 from philae.engine import chores
@@ -44,6 +48,7 @@ from philae.engine.tasks import Tasks
 from philae.engine.transition import Transitions
 from philae.engine.worker import Worker
 from philae.gate.keyring import Keyring
+from philae.gate.limits import Limits
 from philae.gate.policy import Policy
 from philae.ledger.leases import CHANNEL as LEASES
 from philae.net.channel import Channel
@@ -57,13 +62,13 @@ from philae.store import keys
 from philae.store.assets import Assets
 from philae.store.db import LOST, Database
 from philae.store.group import Group
+from philae.store.responses import CHANNEL as RESPONSES
 from philae.store.seal import Seal
-from philae.vendors import DIALECTS, PROVIDERS
+from philae.vendors import DIALECTS, PROVIDERS, SPEAKERS
 
 log = structlog.get_logger()
-LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", LEASES)
+LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", RESPONSES, LEASES)
 DRAIN = 10.0
-ANYBODY = Policy(UUID(int=0), UUID(int=0), "live", "")
 
 
 class Gateway:
@@ -116,6 +121,7 @@ class Gateway:
     async def close(self) -> None:
         """Drain, and close everything; until it is drained it goes on beating."""
         try:
+            await self.relayed.quiet()
             await self.worker.drain(DRAIN)
         except Exception as error:  # noqa: BLE001  the lease runs out by itself
             log.warning("drain.incomplete", error=repr(error))
@@ -190,6 +196,8 @@ class Gateway:
                 self.hook(msgspec.json.decode(payload))
             case "philae_key":
                 self.keyring.forget()
+            case "philae_response":
+                self.relayed.threads.canceled(UUID(payload))
             case _:
                 self._told = asyncio.create_task(self.relayed.heard(payload))
 
@@ -198,18 +206,43 @@ class Gateway:
         if line := self.worker.lines.get(UUID(news["task"])):
             line.told(news["part"], news.get("ref"))
 
-    def served(self, model: Model) -> list[str]:
-        """Who serves the model now: providers with a channel and a price, else the twin where it would stand in."""
-        there = {c.provider.name for c in self.live()}
+    def served(self, model: Model | TextModel, policy: Policy) -> list[str]:
+        """Who serves the model to that key now: providers with a channel and a price, else the twin where it would stand in."""
+        twin = self.twin(model, policy)
+        if isinstance(model, TextModel):
+            return self.relayed.texts.served(model, studio=twin is True)
+        there = set() if twin else {c.provider.name for c in self.live()}
         live = [r.provider for r in model.routes if r.provider in there and model.rates]
-        twin = "studio" in self.router.channels and not live and self.twin(model, ANYBODY) is not False
-        return live or (["studio"] if twin else [])
+        stands_in = "studio" in self.router.channels and not live and twin is not False
+        return live or (["studio"] if stands_in else [])
 
     def parts(self) -> Parts:
         """What the routes are made of."""
         health = Health({"database": self.ping, "storage": self.assets.probe})
         channels = {c.name: c.provider.name for c in self.router.channels.values()}
-        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, self.served)
+        texts, limits = self.relayed.texts, self.relay.limits if self.relay else Limits()
+        offer = Offer(catalog.MODELS, texts.models, texts.find, self.served)
+        counts = Counts(self._edge(), limits, texts.find, self._counted)
+        seen = Channels(self._edge(), DIALECTS["philae"], str(self.worker.id), self._seen)
+        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, offer, counts, seen)
+
+    def _seen(self) -> Iterator[Shown]:
+        """Every channel but the twin's, with how it fares here."""
+        ways = self.relayed.ways
+        for channel in self.live():
+            speaks, draws = channel.provider.name in SPEAKERS, bool(channel.provider.serves)
+            state = ways.states[channel.name] if ways and speaks else None
+            calls = Standing(state.faults, ways.rests(channel.name), state.running, state.first) if ways and state else None
+            yield Shown(channel, calls, Standing(*self.router.rests(channel.name)) if draws else None)
+
+    async def _counted(
+        self, model: TextModel, pinned: str | None, policy: Policy, request: ChatRequest
+    ) -> int | None:
+        """A vendor's count of a request's tokens, None where none is asked: play money never reaches one."""
+        if self.twin(model, policy):
+            return None
+        send = lambda call, channel: self.client.send(call, channel, self._load)  # noqa: E731
+        return await self.relayed.texts.count(model, pinned, request, send)
 
     def _edge(self) -> Edge:
         s = self.settings

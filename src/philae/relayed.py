@@ -6,28 +6,38 @@ from decimal import Decimal
 from ipaddress import ip_address, ip_network
 from uuid import UUID
 
-from philae.catalog import text
+import structlog
+
+from philae.core.errors import GatewayError
+from philae.core.money import NANO
 from philae.core.record import Record
 from philae.core.text import TextModel
+from philae.engine import meters
 from philae.gate.keyring import Keyring
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
 from philae.ledger.calls import commit
-from philae.ledger.leases import Leases, bury, news
+from philae.ledger.leases import Leases, bury, news, prune
 from philae.net.channel import Channel
 from philae.net.pool import Pool
+from philae.relay import meters as calls
 from philae.relay.bill import Bill
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
 from philae.relay.relay import Relay
+from philae.relay.threads import Threads
 from philae.relay.ways import Ways
 from philae.settings import Settings
 from philae.spool.flush import Flusher
 from philae.spool.spool import Spool
 from philae.store.db import Database
-from philae.vendors import FACES, GEMINI_ARRAY, SPEAKERS
+from philae.store.responses import Responses
+from philae.texts import Texts
+from philae.vendors import FACES, GEMINI_ARRAY, PLAIN_FACES, SPEAKERS
 from philae.vendors.openai.chat import errors, meter
 
+log = structlog.get_logger()
+ENDING = 2.0
 Twin = Callable[[TextModel, Policy], bool]
 
 
@@ -45,7 +55,10 @@ class Relayed:
         self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
         self._channels = channels
         self._bills: dict[str, Bill] = {}
-        self._models = text.Names(text.with_overrides(text.MODELS, settings.overrides()))
+        self.texts = Texts(settings, channels)
+        self.kept = Responses(database, process)
+        self.threads = Threads(self.kept, settings.body_limit)
+        self.ways: Ways | None = None
         self._running: set[asyncio.Task[None]] = set()
 
     def open(self, gateway: str, keyring: Keyring, twin: Twin) -> Relay:
@@ -53,11 +66,13 @@ class Relayed:
         self.spool.open()
         s = self._settings
         proxies = [ip_network(p.strip(), strict=False) for p in s.trusted_proxies.split(",") if p.strip()]
+        self.ways = Ways(self._channels, SPEAKERS, gateway)
         return Relay(
-            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, errors.error), keyring=keyring, limits=Limits(1 / s.workers),
-            ways=Ways(self._channels, SPEAKERS, gateway), pool=self.pool, purse=self.purse, find=self._models.pinned, bill=self._bill,
+            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=Limits(1 / s.workers),
+            ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             address=lambda headers, peer: _address(headers, peer, proxies), body_limit=s.body_limit, spawn=self._spawn,
+            threads=self.threads,
         )  # fmt: skip
 
     def _bill(self, model: TextModel) -> Bill:
@@ -67,7 +82,11 @@ class Relayed:
         return self._bills[model.id]
 
     async def _write(self, records: Sequence[Record]) -> Sequence[Record]:
-        return (await commit(self._database, records)).refused
+        refused, overrun = await commit(self._database, records)
+        if overrun:
+            meters.HOUSE.labels("overrun").inc(overrun / NANO)
+        calls.told(records)
+        return refused
 
     def _spawn(self, work: Coroutine[None, None, None]) -> object:
         task = asyncio.create_task(work)
@@ -88,12 +107,34 @@ class Relayed:
             "sync": (0.1, self.spool.sync),
             "adopt": (10.0, self._flusher.adopt),
             "purse": (1.0, self.purse.tend),
+            "channels": (1.0, self._tell),
+            "responses": (self._settings.lease / 3, lambda: self.kept.rescue(self._settings.lease)),
+            "forget": (60.0, self._forget),
         }
 
+    async def _tell(self) -> None:
+        if self.ways:
+            self.ways.tell()
+
+    async def _forget(self) -> None:
+        await prune(self._database)
+        if self._settings.response_life:
+            await self.kept.sweep(self._settings.response_life)
+
+    async def quiet(self) -> None:
+        """The process is about to end: responses in the background end, or fail."""
+        await self.threads.close()
+        if self._running:
+            await asyncio.wait(self._running, timeout=ENDING)
+
     async def close(self) -> None:
-        """Calls are over: write what is left, give back what was not spent."""
-        await self._flusher.flush()
-        over = await self.purse.close()
+        """Calls are over: write what is left, give back what was not spent. What cannot be written, the next start adopts."""
+        over = False
+        try:
+            await self._flusher.flush()
+            over = await self.purse.close()
+        except GatewayError as error:
+            log.warning("spool.left", error=error.detail)
         await self.spool.close(over=over)
 
 

@@ -85,6 +85,11 @@ class Settings(BaseSettings):
     link_life: float = Field(30 * 86400, gt=0, description="seconds that a link to a file is valid")
     file_life: float | None = Field(None, gt=0, description="seconds that results are kept; none: until erased")
     task_life: float | None = Field(None, gt=0, description="seconds that finished tasks are kept; none: until erased")
+    response_life: float | None = Field(
+        30 * 86400,
+        gt=0,
+        description="seconds that kept responses outlive their conversation's latest; none: until erased",
+    )
     body_limit: int = Field(64 << 20, ge=1024, description="bytes of a request's body, at most")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
     channels: list[ChannelSettings] = Field(

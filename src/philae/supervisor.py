@@ -150,7 +150,7 @@ class Supervisor:
             await child.stdin.drain()
 
     def _orders(self, name: str, fd: int) -> bytes:
-        settings = self.settings.model_dump(mode="json", exclude_none=True)
+        settings = self.settings.model_dump(mode="json", exclude_none=True, exclude_unset=True)
         ready = self._ready
         if ready is None:
             raise AssertionError

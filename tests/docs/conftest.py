@@ -12,10 +12,8 @@ from tests.scripted.process import vendor
 
 @pytest.fixture(scope="session")
 def running(admin_dsn: str) -> Iterator[Gateway]:
-    """The shipped program before a scripted BFL; private addresses are allowed, since the vendor's is one."""
-    with (
-        vendor("bfl", delay=0.1) as bfl,
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("bfl", bfl.url, concurrency=64)], allow_private_urls="1") as made,
-    ):
-        yield made
+    """The shipped program before a scripted BFL and a scripted vendor of text; private addresses are allowed, as theirs are."""
+    with vendor("bfl", delay=0.1) as bfl, vendor("text") as text, postgres.database(admin_dsn) as dsn:
+        channels = [channel("bfl", bfl.url, concurrency=64), *(channel(n, text.url) for n in ("anthropic", "gemini"))]
+        with gateway(dsn, channels, allow_private_urls="1") as made:
+            yield made

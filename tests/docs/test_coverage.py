@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from philae.catalog import MODELS
+from philae.edge.wires import WIRES
 from philae.vendors import DIALECTS
 from tests.docs.pages import ROOT, anchors
 from tests.gateway import Gateway
@@ -85,8 +86,9 @@ def test_pages_exist() -> None:
 
 
 def test_endpoints_are_served() -> None:
-    """What works is in a dialect's table, or one of our own."""
+    """What works is in a dialect's table, in the table of text, or one of our own."""
     served = {(e.method, e.path.replace(":path}", "}")) for d in DIALECTS.values() for e in d.endpoints}
+    served |= {(w.method, w.path) for w in WIRES}
     for row in ROWS:
         if row["state"] in ("works", "partly") and "endpoint" in row:
             method, path = row["endpoint"].split(" ")

@@ -1,5 +1,6 @@
 """The studio's HTTP API, over a real socket, in a real process."""
 
+import io
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.studio.desk import ENVIRONMENT, LONG, Desk, listening, running, started, until
 
@@ -148,12 +150,14 @@ def test_a_preview_comes_before_the_picture(desk: Desk) -> None:
     """A small JPEG for a large order, none for a small one."""
     large = desk.order(**LONG).json()["id"]
     end = time.monotonic() + 30
-    while (shown := desk.client.get(f"/v1/images/{large}/preview")).status_code != 200:
+    while not desk.client.get(f"/v1/images/{large}").json()["preview"]:
         assert time.monotonic() < end
         time.sleep(0.02)
+    shown = desk.client.get(f"/v1/images/{large}/preview")
     desk.client.delete(f"/v1/images/{large}")
 
     assert shown.headers["content-type"] == "image/jpeg"
+    assert max(Image.open(io.BytesIO(shown.content)).size) == 256
     assert desk.client.get(f"/v1/images/{desk.done()['id']}/preview").status_code == 404
 
 

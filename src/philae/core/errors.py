@@ -28,6 +28,7 @@
 `public` may reach a client; `detail` reaches the log and the operator alone. No vendor body, key or host is public.
 """
 
+from math import ceil
 from typing import ClassVar
 
 
@@ -57,6 +58,11 @@ class GatewayError(Exception):
         self.reasons = reasons
         if retryable is not None:
             self.retryable = retryable
+
+    @property
+    def wait(self) -> str:
+        """`Retry-After` for `retry_after`: whole seconds, never too few, and at least one."""
+        return str(max(1, ceil(self.retry_after or 0)))
 
 
 class InvalidRequest(GatewayError):

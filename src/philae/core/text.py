@@ -6,7 +6,7 @@ a `ChatRequest`, written in the provider's words, and the answer comes back thro
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -21,8 +21,10 @@ from philae.core.stream import Reader, Writer
 from philae.core.tokens import Tokens
 
 Wire = Literal["chat", "responses", "messages", "gemini"]
-Plain = Literal["completions", "embeddings", "rerank"]
+Plain = Literal["completions", "embeddings", "rerank", "embedContent", "batchEmbedContents"]
 """Formats of the simple endpoints, which pass untouched or, where both sides differ, through their own codecs."""
+Simple = Literal["embed", "rerank"]
+"""Operations that are one question and one whole answer."""
 Feature = Literal["image", "document", "audio", "tools", "schema", "reasoning", "cache"]
 Framing = Literal["json", "sse", "ndjson", "json-array", "aws-eventstream", "raw"]
 
@@ -94,9 +96,57 @@ class ChatCodec(Struct, frozen=True):
     framing: Framing = "sse"
 
 
+class PlainFace(Struct, frozen=True):
+    """A simple endpoint as a dialect serves it.
+
+    `decode` gives an `EmbedRequest` or a `RerankRequest`, raising `InvalidRequest` that names the field; `encode` words
+    the answer to it, an `Embedded` or `Ranked`.
+    """
+
+    wire: Plain
+    operation: Simple
+    decode: Callable[[Inbound], Any]
+    encode: Callable[[Any, Any], Reply]
+    error: Callable[[GatewayError, str], Reply]
+
+
+class PlainCodec(Struct, frozen=True):
+    """A simple operation as a provider is called.
+
+    `path(to)` is where it is asked, `write(request, to)` the call, `read(reply, request)` the answer; both raise from the
+    error tree. `fault(reply)` maps an error answer, `tokens(body)` finds the usage in an answer of the vendor's.
+    """
+
+    path: Callable[[Target], str]
+    write: Callable[[Any, Target], Written]
+    read: Callable[[HttpReply, Any], Any]
+    fault: Callable[[HttpReply], GatewayError]
+    tokens: Callable[[bytes], Tokens | None]
+
+
+class Counter(Struct, frozen=True):
+    """How a provider is asked how many tokens a chat request has; it costs nothing."""
+
+    ask: Callable[[ChatRequest, Target], HttpCall]
+    read: Callable[[HttpReply], int]
+
+
 class Speaker(Struct, frozen=True):
-    """A provider of text: its codecs by the format that they speak, the likeliest first, and where it takes plain ones."""
+    """A provider of text: its codecs by the format that they speak, the likeliest first, and where it takes plain ones.
+
+    In a path of `plain`, `{model}` stands for the model's name there. `simple` are its codecs for clients of other plain
+    formats. `raw`: its chat models take plain completions as well. `counter` counts tokens before a call.
+    """
 
     provider: Provider
     codecs: dict[Wire, ChatCodec] = {}
     plain: dict[Plain, str] = {}
+    simple: dict[Simple, PlainCodec] = {}
+    raw: bool = True
+    counter: Counter | None = None
+
+    def able(self, operation: str) -> bool:
+        """Whether it serves models of that operation."""
+        if operation in ("embed", "rerank"):
+            return operation in self.simple
+        return bool(self.codecs) if operation == "chat" else "completions" in self.plain

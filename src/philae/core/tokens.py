@@ -12,7 +12,7 @@ class Tokens(Struct, frozen=True):
     `input` counts everything that was read, cached and written to the cache included; `output` everything that was
     made, reasoning included. The others say how much of these two was of that kind. Vendors that count otherwise
     (Anthropic leaves the cache out of its input, Gemini the thoughts out of its candidates) are added up by their
-    providers. `estimated`: the vendor sent none, so we counted.
+    providers. `searches` are what a reranker bills instead of tokens. `estimated`: the vendor sent none, so we counted.
     """
 
     input: int = 0
@@ -25,6 +25,7 @@ class Tokens(Struct, frozen=True):
     audio_out: int = 0
     image_in: int = 0
     image_out: int = 0
+    searches: int = 0
     estimated: bool = False
 
     def joined(self, other: "Tokens | None") -> "Tokens":
@@ -48,5 +49,6 @@ class Tokens(Struct, frozen=True):
             "output_token": max(0, plain_out),
             "audio_output_token": self.audio_out,
             "image_output_token": self.image_out,
+            "search": self.searches,
         }
         return {meter: count for meter, count in meters.items() if count}

@@ -15,7 +15,7 @@ ALLOWED = (
     b"x-stainless-timeout, openai-organization, openai-project"
 )
 EXPOSED = (
-    b"x-philae-request-id, x-philae-task-id, x-philae-engine, Location, Preference-Applied, Retry-After, "
+    b"x-philae-request-id, x-philae-task-id, x-philae-engine, x-philae-estimated, Location, Preference-Applied, Retry-After, "
     b"Content-Range, Accept-Ranges, ETag"
 )
 OPEN = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", EXPOSED)]

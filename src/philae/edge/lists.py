@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from philae.catalog.schema import schema
 from philae.core.dialect import Dialect, Reply
 from philae.core.errors import ModelNotFound
 from philae.core.text import TextModel
@@ -36,6 +37,7 @@ class Lists(Struct, frozen=True):
         table = (
             ("/v1/models", self.listed),
             ("/models", self.listed),
+            ("/v1/models/{id:path}/schema", self.schema),
             ("/v1/models/{id:path}", self.shown),
             ("/v1beta/models", self.googles),
             ("/v1beta/models/{id:path}", self.google),
@@ -72,6 +74,13 @@ class Lists(Struct, frozen=True):
                 return respond(Reply(200, anthropic.entry(_anthropic(model))))
         offered = self.offer.one(_name(request), await self.edge.policy(request))
         return respond(Reply(200, document(offered)))
+
+    async def schema(self, request: Request) -> Response:
+        """The parameters of a picture model as JSON Schema; of a text model, which has none of its own, its facts."""
+        offered = self.offer.one(_name(request), await self.edge.policy(request))
+        if isinstance(offered.model, TextModel):
+            return respond(Reply(200, document(offered)))
+        return respond(Reply(200, schema(offered.model), (("content-type", "application/schema+json"),)))
 
     async def googles(self, request: Request) -> Response:
         """A page of Google's list."""

@@ -34,13 +34,15 @@ class Offer(Struct, frozen=True):
 
     def all(self, policy: Policy) -> Iterator[Offered]:
         """Everything that the key may use and that is served now, in the catalogue's order."""
-        for model in (*self.pictures.values(), *self.texts.values()):
+        every: tuple[Whatever, ...] = (*self.pictures.values(), *self.texts.values())
+        for model in every:
             if allowed(policy, model) and (served := self.served(model, policy)):
                 yield Offered(model, served)
 
     def one(self, name: str, policy: Policy) -> Offered:
         """The model of that name, served now or not. Raises `ModelNotFound`, also for one that the key may not use."""
-        model = NAMES.get(name.lower()) or self.find(name)[0]
+        picture = NAMES.get(name.lower())
+        model: Whatever = self.find(name)[0] if picture is None else picture
         if not allowed(policy, model):
             raise ModelNotFound(f"there is no model {name[:100]!r} for this API key", param="model")
         return Offered(model, self.served(model, policy))

@@ -16,6 +16,7 @@ from philae.core.model import Model
 from philae.edge.foreign import paths as foreign
 from philae.edge.requests import parameters, requests
 from philae.edge.shapes import ID, SHAPES, STATE, TEXT, WHOLE, Shape, ref
+from philae.edge.wires import paths as wires
 
 JSON = "application/json"
 OURS = "Philae"
@@ -68,9 +69,10 @@ DEEDS: dict[str, Deed] = {
     "POST /v1/quote": Deed(
         "What a request would cost and how it is understood; nothing is stored.", "Quote", body="Request", refuses=SPENDS,
     ),
-    "GET /v1/models": Deed("Every model that the key may use.", "Models", refuses=(401, 403)),
+    "GET /v1/models": Deed("Every model that the key may use and that is served now.", "Models", refuses=(401, 403)),
     "GET /v1/models/{id}": Deed("One model; ids may hold slashes.", "Model"),
-    "GET /v1/models/{id}/schema": Deed("Its parameters as JSON Schema.", "Schema", media="application/schema+json"),
+    "GET /v1/models/{id}/schema": Deed("Its parameters as JSON Schema; of a text model, its facts.", "Schema", media="application/schema+json"),
+    "GET /v1/channels": Deed("The accounts at vendors and how they fare; for the owner's key.", "Channels", refuses=(401, 403)),
     "GET /files/{id}/{name}": Deed(
         "A result behind its signed link, whole or in part.", query={"exp": WHOLE, "sig": TEXT}, media="image/*",
         refuses=(403, 404), keyed=False,
@@ -80,9 +82,9 @@ DEEDS: dict[str, Deed] = {
     "GET /metrics": Deed("Figures for Prometheus.", media="text/plain", refuses=(), tag=PLAIN, keyed=False),
 }  # fmt: skip
 """Our endpoints by method and path; each must have its route."""
-HIDDEN = ("/", "/docs", "/openapi.json")
-BELOW = ("/static/", "/callbacks/")
-"""Pages, and where vendors call us, are not described."""
+HIDDEN = ("/", "/docs", "/openapi.json", "/models")
+BELOW = ("/static/", "/callbacks/", "/v1beta/")
+"""Pages, where vendors call us, second names of paths; and Google's paths, which are described with its others."""
 
 
 class Description:
@@ -115,7 +117,10 @@ class Description:
         for dialect in self._dialects.values():
             for path, method, operation in foreign(dialect, self._models):
                 paths.setdefault(path, {})[method.lower()] = operation
-        tags = TAGS | {d.name: f"{d.name}'s own API as we serve it." for d in self._dialects.values() if d.endpoints}
+        for path, method, operation in wires(self._dialects):
+            paths.setdefault(path, {})[method.lower()] = operation
+        used = {deed["tags"][0] for item in paths.values() for deed in item.values()}
+        tags = TAGS | {name: f"{name}'s own API as we serve it." for name in self._dialects if name in used}
         return {
             "openapi": "3.1.0",
             "info": {"title": "Philae", "version": "1", "description": "A gateway to AI models of every kind."},

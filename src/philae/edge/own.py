@@ -1,7 +1,7 @@
-"""Our own API: tasks, quotes, events, models."""
+"""Our own API: tasks, quotes, events."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -13,7 +13,6 @@ from philae.core import ids
 from philae.core.dialect import Dialect, Inbound, Reply, Submission
 from philae.core.errors import InvalidRequest, NotFound
 from philae.core.image import Wish
-from philae.core.model import Model
 from philae.core.money import dollars
 from philae.core.task import Event, Notify
 from philae.edge.answer import guarded, respond
@@ -29,18 +28,12 @@ SEQUENCE = re.compile("[0-9]{1,9}")
 
 
 class Own:
-    """`describe(model)` is a model's document, `schema(model)` its parameters as JSON Schema."""
+    """Tasks and quotes of any model, in its own names."""
 
-    def __init__(
-        self, edge: Edge, dialect: Dialect, models: dict[str, Model], schema: Callable[[Model], dict[str, Any]],
-        describe: Callable[[Model], dict[str, Any]],
-    ) -> None:  # fmt: skip
+    def __init__(self, edge: Edge, dialect: Dialect) -> None:
         """The edge does the work; this words it."""
         self._edge = edge
         self._dialect = dialect
-        self._models = models
-        self._schema = schema
-        self._describe = describe
 
     def routes(self) -> list[Route]:
         """Every endpoint of ours."""
@@ -52,9 +45,6 @@ class Own:
             ("POST", "/v1/tasks/{id}/cancel", self.cancel),
             ("GET", "/v1/tasks/{id}/events", self.events),
             ("POST", "/v1/quote", self.quote),
-            ("GET", "/v1/models", self.models),
-            ("GET", "/v1/models/{id:path}/schema", self.schema),
-            ("GET", "/v1/models/{id:path}", self.model),
         )
         return [Route(path, guarded(self._dialect, deed), methods=[method]) for method, path, deed in table]
 
@@ -145,25 +135,6 @@ class Own:
             "served_by": "studio" if quote.studio else "vendor", "warnings": list(quote.warnings),
         }  # fmt: skip
         return respond(Reply(200, body))
-
-    async def models(self, request: Request) -> Response:
-        """Every model that the key may use."""
-        policy = await self._edge.policy(request)
-        allowed = [m for m in self._models.values() if policy.models is None or m.id in policy.models]
-        return respond(Reply(200, {"object": "list", "data": [self._describe(m) for m in allowed]}))
-
-    async def model(self, request: Request) -> Response:
-        """One model."""
-        await self._edge.policy(request)
-        return respond(Reply(200, self._describe(self._find(request))))
-
-    async def schema(self, request: Request) -> Response:
-        """Its parameters as JSON Schema."""
-        await self._edge.policy(request)
-        return respond(Reply(200, self._schema(self._find(request)), (("content-type", "application/schema+json"),)))
-
-    def _find(self, request: Request) -> Model:
-        return self._edge.intake.engine.find(request.path_params["id"])
 
     def _submission(self, inbound: Inbound) -> Submission:
         """A body in a model's own names, with `model`, perhaps `n` or what the vendor calls it, and whom to tell."""

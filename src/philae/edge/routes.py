@@ -1,6 +1,5 @@
 """All paths of the gateway, in the order in which they are tried."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,29 +9,38 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from philae.catalog import MODELS
-from philae.catalog.schema import schema
 from philae.core.errors import MethodNotAllowed, NotFound, NotImplementedYet
-from philae.core.model import Model
+from philae.edge import wires
 from philae.edge.answer import guarded, owner_of
 from philae.edge.callbacks import Callbacks
+from philae.edge.channels import Channels
+from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
 from philae.edge.files import Files
 from philae.edge.health import Health
 from philae.edge.links import Links
-from philae.edge.models import document
+from philae.edge.lists import Lists
+from philae.edge.offer import Offer
 from philae.edge.openapi import Description
 from philae.edge.own import Own
 from philae.edge.page import Pages
+from philae.edge.responses import Responses
 from philae.edge.unbuilt import METHODS, UNBUILT, unbuilt
 from philae.store.assets import Assets
 from philae.store.db import Database
 from philae.vendors import DIALECTS, PROVIDERS
 
 OURS = DIALECTS["philae"]
+WORDS = {"openai": OURS, "anthropic": DIALECTS["anthropic"], "gemini": DIALECTS["gemini"]}
+"""Whose client asks for a model list → who words its errors."""
+
+
+GOOGLES_JOBS = "/v1beta/models/{model:path}/operations/{id}"
+"""Not built, and no model's name either."""
 
 
 class Parts(Struct, frozen=True):
-    """What the routes are made of. `channels`: channel → provider; `served(model)`: who serves it now."""
+    """What the routes are made of. `channels`: channel → provider; `offer`: the models, and who serves them."""
 
     edge: Edge
     database: Database
@@ -40,14 +48,17 @@ class Parts(Struct, frozen=True):
     links: Links
     health: Health
     channels: dict[str, str]
-    served: Callable[[Model], list[str]]
+    offer: Offer
+    counts: Counts
+    seen: Channels
 
 
 def table(parts: Parts) -> list[Route]:
     """Every route; `absent` and `no_method` answer the rest, in the words of whom the path belongs to."""
     files = Files(parts.database, parts.assets, parts.links)
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
-    own = Own(parts.edge, OURS, MODELS, schema, lambda m: document(m, parts.served(m)))
+    lists = Lists(parts.edge, parts.offer, WORDS)
+    own = [*Own(parts.edge, OURS).routes(), Route(GOOGLES_JOBS, absent), *lists.routes(), *parts.seen.routes()]
     flat = [
         Route("/files/{id}/{name}", guarded(OURS, files.serve), methods=["GET", "HEAD"]),
         Route("/healthz", parts.health.alive),
@@ -57,9 +68,11 @@ def table(parts: Parts) -> list[Route]:
     ]
     dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
     missing = [Route(path, absent, methods=METHODS) for path in UNBUILT]  # lest a built pattern takes one of them
-    described = Description([*flat, *own.routes(), *dialects], DIALECTS, MODELS)
+    kept = Responses(parts.edge, parts.database).routes()
+    relayed = [*wires.routes(DIALECTS), *parts.counts.routes()]
+    described = Description([*flat, *own, *dialects], DIALECTS, MODELS)
     pages = [*Pages(OURS).routes(), Route("/openapi.json", described.serve)]
-    return [*pages, *flat, *own.routes(), *missing, *dialects]
+    return [*pages, *flat, *relayed, *own, *kept, *missing, *dialects]
 
 
 def _by_path(handler: Any) -> Any:

@@ -15,7 +15,7 @@ ID: Shape = {"type": "string", "format": "uuid"}
 TIME: Shape = {"type": "string", "format": "date-time"}
 DOLLARS: Shape = {"type": "string", "pattern": r"^-?\d+\.\d{2,}$", "description": "US dollars"}
 BOOK: Shape = {"enum": ["live", "sandbox"], "description": "The sandbox is play money."}
-OPERATION: Shape = {"enum": list(get_args(Operation))}
+OPERATION: Shape = {"enum": [*get_args(Operation), "chat", "complete", "embed", "rerank"]}
 STATE: Shape = {"enum": list(get_args(State))}
 
 
@@ -63,7 +63,18 @@ RATE = {"meter": TEXT, "price": TEXT, "per": WHOLE, "when": {"type": "object"}}
 MODEL = {
     "id": TEXT, "object": {"const": "model"}, "created": WHOLE, "owned_by": TEXT, "title": TEXT, "operation": OPERATION,
     "rates": each(record(RATE, ("when",))), "aliases": each(TEXT), "max_n": WHOLE, "served_by": each(TEXT),
-    "deprecated": FLAG, "source": TEXT, "as_of": TEXT,
+    "deprecated": FLAG, "source": TEXT, "as_of": TEXT, "supported_endpoint_types": each(TEXT), "features": each(TEXT),
+    "context": WHOLE, "output": WHOLE, "dimensions": WHOLE,
+}
+ONE_KIND = ("max_n", "supported_endpoint_types", "features", "context", "output", "dimensions")
+"""What either picture models or text models tell alone."""  # fmt: skip
+STANDING: Shape = record(
+    {"running": WHOLE, "faults": WHOLE, "rests_for": {"type": "number"}, "first_byte": {"type": "number"}},
+    ("running", "first_byte"), "How it fares; times in seconds.",
+)  # fmt: skip
+CHANNEL = {
+    "name": TEXT, "object": {"const": "channel"}, "provider": TEXT, "base_url": TEXT, "weight": WHOLE, "concurrency": WHOLE,
+    "models": each(TEXT), "state": {"enum": ["ready", "busy", "resting"]}, "calls": STANDING, "jobs": STANDING,
 }  # fmt: skip
 HEALTH = {"status": {"type": "string", "description": "`ok`, or what is the matter."}}
 
@@ -73,8 +84,12 @@ SHAPES: dict[str, Shape] = {
     "Output": record(OUTPUT, ("url", "width", "height", "duration", "seed", "expires_at")),
     "Receipt": record(RECEIPT, ("served_by",)),
     "Quote": record(QUOTE),
-    "Model": record(MODEL),
+    "Model": record(MODEL, ONE_KIND),
     "Models": record({"object": {"const": "list"}, "data": each(ref("Model"))}),
+    "Channels": record({
+        "object": {"const": "list"}, "worker": {"type": "string", "description": "The process that sees it so."},
+        "data": each(record(CHANNEL, ("concurrency", "models", "calls", "jobs"))),
+    }),
     "Schema": {"type": "object", "description": "JSON Schema (2020-12) of the model's parameters."},
     "Error": record({"error": record({**FAILURE, "request_id": TEXT}, ("param", "request_id"))}),
     "Health": {**record(HEALTH), "additionalProperties": TEXT},

@@ -18,14 +18,9 @@ class Unbuilt(NamedTuple):
 
 # What it would be · whose words · the path itself with all that lies below it.
 _TABLE: tuple[tuple[str, str, str], ...] = (
-    ("chat", "openai", "/v1/chat/completions /chat/completions"),
-    ("text completions", "openai", "/v1/completions /completions"),
-    ("responses", "openai", "/v1/responses /responses"),
-    ("embeddings", "openai", "/v1/embeddings /embeddings"),
-    ("rerank", "openai", "/v1/rerank /rerank"),
+    ("this part of the Responses API", "openai", "/v1/responses /responses"),
     ("moderation", "openai", "/v1/moderations /moderations"),
-    ("messages", "anthropic", "/v1/messages"),
-    ("the Gemini API", "google", "/v1beta"),
+    ("this part of the Gemini API", "gemini", "/v1beta"),
     ("audio", "openai", "/v1/audio /audio"),
     ("realtime voice", "openai", "/v1/realtime /realtime"),
     ("files", "openai", "/v1/files"),

@@ -14,20 +14,6 @@ from philae.core.errors import GatewayError, NotImplementedYet
 Body = Callable[[GatewayError, str, str], dict[str, Any]]
 """(error, message that names the request, request id) → the vendor's body."""
 
-ANTHROPIC = {400: "invalid_request_error", 401: "authentication_error", 403: "permission_error", 404: "not_found_error"}
-ANTHROPIC |= {413: "request_too_large", 429: "rate_limit_error", 501: "not_implemented_error"}
-GOOGLE = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND"}
-GOOGLE |= {429: "RESOURCE_EXHAUSTED", 501: "UNIMPLEMENTED", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED"}
-
-
-def _anthropic(error: GatewayError, message: str, request: str) -> dict[str, Any]:
-    kind = ANTHROPIC.get(error.status, "api_error")
-    return {"type": "error", "error": {"type": kind, "message": message}, "request_id": request}
-
-
-def _google(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    return {"error": {"code": error.status, "message": message, "status": GOOGLE.get(error.status, "INTERNAL")}}
-
 
 def _kling(error: GatewayError, message: str, request: str) -> dict[str, Any]:
     """1202: no such method; 5000: a fault inside."""
@@ -94,7 +80,7 @@ def _only_words(name: str, body: Body) -> Dialect:
 WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
-        ("anthropic", _anthropic), ("google", _google), ("kling", _kling), ("runway", _runway), ("minimax", _minimax),
+        ("kling", _kling), ("runway", _runway), ("minimax", _minimax),
         ("bytedance", _bytedance), ("midjourney", _midjourney), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )

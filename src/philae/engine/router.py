@@ -101,6 +101,10 @@ class Router:
         pause = error.retry_after or COOL[min(self._faults[channel], len(COOL)) - 1]
         self._until[channel] = time.monotonic() + pause
 
+    def rests(self, channel: str) -> tuple[int, float]:
+        """Its faults in a row, and for how many seconds it rests."""
+        return self._faults[channel], max(0.0, self._until[channel] - time.monotonic())
+
     def slot(self, channel: str) -> Places | None:
         """The channel's room for jobs, None if it has no limit."""
         return self._slots.get(channel)

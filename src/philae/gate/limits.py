@@ -2,11 +2,20 @@
 
 import time
 from collections import defaultdict
+from typing import NamedTuple
 from uuid import UUID
 
 from philae.core.errors import RateLimited
 from philae.gate.gcra import gcra
 from philae.gate.policy import Policy
+
+
+class Standing(NamedTuple):
+    """A key may make `limit` requests a minute, `left` of them at once now; after `reset` seconds all that it may at once."""
+
+    limit: int
+    left: int
+    reset: float
 
 
 class Limits:
@@ -31,6 +40,15 @@ class Limits:
             self._tats[policy.id] = tat
         if policy.concurrency is not None:
             self._running[policy.id] += 1
+
+    def standing(self, policy: Policy) -> Standing | None:
+        """What is left of the key's requests, None if it has no limit."""
+        if not policy.rpm:
+            return None
+        each = max(1, int(policy.rpm * self._share))
+        gap, now = 60.0 / each, time.time()
+        ahead = max(0.0, self._tats.get(policy.id, now) - now)
+        return Standing(policy.rpm, max(0, int(max(1, each // 6) - ahead / gap)), ahead)
 
     def leave(self, policy: Policy) -> None:
         """The call is over."""

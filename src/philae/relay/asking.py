@@ -7,19 +7,25 @@ import msgspec
 from philae.core.chat import ChatRequest
 from philae.core.dialect import Inbound
 from philae.core.errors import Internal, InvalidRequest, NoChannel
+from philae.core.estimate import estimate_body
 from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.text import TextModel
 from philae.core.tokens import Tokens
 from philae.relay import head
+from philae.relay.claims import Claimed, claimed
 from philae.relay.head import Headers
 from philae.relay.lane import SEALED, Lane
 from philae.relay.peek import peek, spliced
 from philae.relay.sinks import Sink, Translated, Untouched
+from philae.relay.tally import estimate
+from philae.relay.thread import Thread
 from philae.relay.ways import Way
 
 Count = Callable[[bytes], Tokens | None]
 NEVER = b"\0\0"
+TOLD = ("chat", "completions")
+"""Formats whose streams tell their usage if they are asked to."""
 
 
 class Asking:
@@ -34,6 +40,7 @@ class Asking:
         self._url, self._headers = url, headers
         self._anew = lane.anew or SEALED.get(lane.wire, NEVER) in body
         self._request: ChatRequest | None = None
+        self.thread: Thread | None = None
 
     @property
     def named(self) -> str:
@@ -48,7 +55,14 @@ class Asking:
     def sticky(self) -> str:
         """What keeps calls together on one channel, so that its cache of prompts is met."""
         key = self.seen.prompt_cache_key
+        if self.thread and not key:
+            return self.thread.root.hex  # what a vendor encrypted, its own account alone can read
         return key if isinstance(key, str) else ""
+
+    def join(self, thread: Thread) -> None:
+        """It is of a kept conversation, which is part of what is asked."""
+        self.thread, self.body = thread, thread.body
+        self._anew = self._anew or SEALED.get(self.lane.wire, NEVER) in self.body
 
     def foreign(self, way: Way) -> bool:
         """Whether it has to be written anew for this channel."""
@@ -61,8 +75,10 @@ class Asking:
         changes: dict[str, object] = {}
         if self.lane.wire != "gemini" and self.seen.model != way.name:
             changes["model"] = way.name
-        if self.lane.wire == "chat" and self.streamed and not self.seen.wants_usage and way.tells:
+        if self.lane.wire in TOLD and self.streamed and not self.seen.wants_usage and way.tells:
             changes["stream_options"] = {"include_usage": True}
+        if self.thread:
+            changes |= self.thread.changes(model)
         body = spliced(self.body, changes)
         return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, head.passed(self._headers), len(body), body)
 
@@ -72,9 +88,7 @@ class Asking:
             raise Internal(message)
         written = way.codec.write(self.request(model), Target(way.channel.base_url, way.name, key))
         self.dropped = written.dropped
-        body = msgspec.json.encode(written.call.json)
-        more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in written.call.headers)
-        return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, more, len(body), body)
+        return head.with_body(way.opening, written.call)
 
     def request(self, model: TextModel) -> ChatRequest:
         """The canonical request; the model's own maximum bounds its output where the client did not."""
@@ -96,16 +110,22 @@ class Asking:
     def sink(self, way: Way, tokens: Count) -> Sink:
         """What takes this channel's stream to the client."""
         face = self.lane.face
+        sink: Sink
         if self.foreign(way) and way.codec and face and self._request:
-            return Translated(way.codec, face, self._request)
-        hide = self.lane.wire == "chat" and not self.seen.wants_usage
-        return Untouched(self.lane.wire, way.codec.spent if way.codec else tokens, face, hide=hide)
+            sink = Translated(way.codec, face, self._request)
+        else:
+            hide = self.lane.wire in TOLD and not self.seen.wants_usage
+            sink = Untouched(self.lane.wire, way.codec.spent if way.codec else tokens, face, hide=hide)
+        return Claimed(sink, self.thread) if self.thread else sink
 
     def answer(self, way: Way, reply: HttpReply, tokens: Count) -> tuple[bytes, Tokens | None]:
         """A whole reply as the client gets it, and what it took. Raises from the error tree."""
-        face = self.lane.face
+        face, body = self.lane.face, reply.body
         if self.foreign(way) and way.codec and face and self._request:
             answer = way.codec.read(reply)
-            body = face.encode(answer, self._request).body
-            return body if isinstance(body, bytes) else msgspec.json.encode(body), answer.tokens
-        return reply.body, (way.codec.tokens if way.codec else tokens)(reply.body)
+            worded, used = face.encode(answer, self._request).body, answer.tokens
+            body = worded if isinstance(worded, bytes) else msgspec.json.encode(worded)
+        else:
+            used = (way.codec.tokens if way.codec else tokens)(body)
+        used = used or estimate(self.body, estimate_body(body))
+        return claimed(body, self.thread) if self.thread else body, used

@@ -28,11 +28,12 @@ from philae.core.tokens import Tokens
 from philae.gate.policy import Policy
 from philae.net.connection import Broken, Connection
 from philae.net.connection import Headers as Replied
-from philae.relay import head
+from philae.relay import allowance, head, meters
 from philae.relay.again import worth_another
 from philae.relay.asking import Asking
 from philae.relay.head import Headers
 from philae.relay.lane import Lane
+from philae.relay.plain import PlainAsking
 from philae.relay.relay import Relay
 from philae.relay.sinks import Sink
 from philae.relay.tally import Tally, estimate
@@ -84,6 +85,7 @@ class Call:
         self._whole = self._turn = False
         self._begun, self._first = time.monotonic(), 0.0
         self._policy: Policy | None = None
+        self._who: Policy | None = None
         self._tally: Tally | None = None
         self._way: Way | None = None
         self._tried: tuple[str, ...] = ()
@@ -180,10 +182,17 @@ class Call:
         relay = self._relay
         policy.admit(relay.address(self._headers, self._peer))
         relay.ready()
+        self._who = policy
         relay.limits.enter(policy)
         self._policy = policy
-        self._asking = asking = Asking(self._lane, self._url, self._headers, b"".join(self._chunks))
+        kind = PlainAsking if self._lane.plain else Asking
+        self._asking = kind(self._lane, self._url, self._headers, b"".join(self._chunks))
         self._chunks.clear()
+        self._place(policy)
+
+    def _place(self, policy: Policy) -> None:
+        """Where it may go, and what it costs at most."""
+        relay, asking = self._relay, self._asking
         self._model, pinned = relay.find(asking.named)
         policy.may_use(self._model.id)
         studio = relay.twin(self._model, policy)
@@ -284,8 +293,12 @@ class Call:
     def _streamed(self) -> None:
         last = self._sink.close() if self._sink else b""
         self._fared(None)
-        self._close(OK)
-        self._stream(last, over=True)
+        self._end(last)
+
+    def _end(self, out: bytes, code: str = "") -> None:
+        """The last of a stream."""
+        self._close(OK, code)
+        self._stream(out, over=True)
 
     def _answered(self) -> None:
         """A whole answer, or an error."""
@@ -293,11 +306,16 @@ class Call:
         if way is None:
             return
         if self._status >= ERRORS:
-            fault = way.codec.fault(reply) if way.codec else self._relay.fault(reply)
+            codec = way.codec or way.plain
+            fault = codec.fault(reply) if codec else self._relay.fault(reply)
             self._rejected(fault)
             return
         body, self._tokens = self._asking.answer(way, reply, self._relay.tokens)
         self._fared(None)
+        self._deliver(body)
+
+    def _deliver(self, body: bytes) -> None:
+        """The answer, as the client gets it."""
         self._close(self._status)
         self._answer(self._status, body)
 
@@ -362,12 +380,18 @@ class Call:
         lines = b"cache-control: no-store\r\n"
         if self._way and self._way.channel.provider.name == "studio":
             lines += b"x-philae-engine: studio\r\n"
+        if self._who and self._who.rpm:
+            lines += allowance.lines(self._lane.wire, self._relay.limits.standing(self._who))
         dropped = ", ".join(self._asking.dropped) if self._tally else ""
         return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
 
     def _answer(self, status: int, body: bytes, more: bytes = b"") -> None:
-        if self.disconnected:
-            return
+        if not self.disconnected:
+            self._write(status, body, more)
+            self._finish()
+
+    def _write(self, status: int, body: bytes, more: bytes = b"") -> None:
+        """Send a whole answer."""
         cost = b""
         if self._tally and self._tally.closed:
             cost = b"x-philae-cost: %b\r\n" % dollars(self._tally.amount).encode()
@@ -377,12 +401,12 @@ class Call:
         )
         self._told = True
         self._client.write(start + body)
-        self._finish()
 
     def _refuse(self, error: GatewayError) -> None:
         """The client's own words for what went wrong, before anything of an answer was sent."""
         if error.detail:
             log.info("relay.refused", code=error.code, detail=error.detail[:500], request=self.identity)
+        meters.refused(self._lane.wire, error.code).inc()
         self._close(error.status, error.code)
         if self.disconnected or self.response_complete:
             return
@@ -400,16 +424,17 @@ class Call:
         if self._sink is None or not self._told:
             self._refuse(error)
             return
-        self._close(OK, error.code)
-        self._stream(self._sink.fault(error), over=True)
+        self._end(self._sink.fault(error), error.code)
 
     def _close(self, status: int, code: str = "") -> None:
         """The record of the call, and its money, before the last byte leaves."""
         if self._tally is None or self._tally.closed:
             return
-        tokens = (self._sink.tokens if self._sink else None) or self._tokens
-        if tokens is None and self._sink and self._sink.made:
-            tokens = estimate(len(self._asking.body), self._sink.made)
+        sink = self._sink
+        tokens = (sink.tokens if sink else None) or self._tokens
+        cut = code or status == GONE  # some vendors tell of the input at once, and of the output at the end
+        if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
+            tokens = estimate(self._asking.body, sink.made, tokens)
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
 
     def _finish(self) -> None:

@@ -3,6 +3,9 @@
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
+
+from philae.core.http import HttpCall
 from philae.core.provider import Target
 from philae.net.channel import Channel
 
@@ -60,6 +63,13 @@ def asked(channel: Channel, path: str, gateway: str) -> bytes:
     if channel.secret or not channel.provider.secret:
         lines += [f"{name}: {value}" for name, value in channel.provider.auth(channel.secret)]
     return ("\r\n".join(lines) + "\r\n").encode("latin-1")
+
+
+def with_body(opening: bytes, call: HttpCall) -> bytes:
+    """A whole request to a channel: behind its opening, a written call's own headers and JSON."""
+    body = msgspec.json.encode(call.json)
+    more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in call.headers)
+    return b"%b%bcontent-length: %d\r\n\r\n%b" % (opening, more, len(body), body)
 
 
 def passed(headers: Headers) -> bytes:

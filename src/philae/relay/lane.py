@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from philae.core.dialect import Reply
 from philae.core.errors import GatewayError
-from philae.core.text import ChatFace, Plain, Wire
+from philae.core.text import ChatFace, Plain, PlainFace, Wire
 
 GEMINI = (b"/v1beta/models/", b"/v1/models/")
 VERBS = {"generateContent": False, "streamGenerateContent": True}
+EMBEDS: dict[str, Plain] = {"embedContent": "embedContent", "batchEmbedContents": "batchEmbedContents"}
 ENDS: dict[str, bytes] = {
     "chat": b"[DONE]",
     "responses": b'"response.completed"',
@@ -53,6 +54,7 @@ class Lane(Struct, frozen=True):
     """A request's format; for Gemini the path also says which model and whether it is streamed.
 
     `anew`: the client wants a form of the answer that vendors are not asked for, so it is always written anew.
+    `plain` is the face of a simple endpoint.
     """
 
     wire: Wire | Plain
@@ -61,22 +63,25 @@ class Lane(Struct, frozen=True):
     model: str = ""
     stream: bool | None = None
     anew: bool = False
+    plain: PlainFace | None = None
 
 
 class Lanes:
     """Made of the faces that are there."""
 
     def __init__(
-        self, faces: Mapping[Wire, ChatFace], array: ChatFace, openai: Callable[[GatewayError, str], Reply]
+        self, faces: Mapping[Wire, ChatFace], array: ChatFace, plain: Mapping[Plain, ChatFace | PlainFace]
     ) -> None:
-        """`array` is Gemini's other form of a stream; `openai` words the errors of the plain endpoints."""
+        """`array` is Gemini's other form of a stream; `plain` are the faces of the simple endpoints."""
         self._array = array
-        self._faces: Mapping[str, ChatFace] = {str(wire): face for wire, face in faces.items()}
-        self._fixed = {path: self._lane(wire, openai) for path, wire in FIXED.items()}
+        self._faces: dict[str, ChatFace | PlainFace] = {str(w): f for w, f in (*faces.items(), *plain.items())}
+        self._fixed = {path: self._lane(wire) for path, wire in FIXED.items()}
 
-    def _lane(self, wire: Wire | Plain, openai: Callable[[GatewayError, str], Reply]) -> Lane:
-        face = self._faces.get(wire)
-        return Lane(wire, face, face.error if face else openai)
+    def _lane(self, wire: Wire | Plain, model: str = "") -> Lane:
+        face = self._faces[wire]
+        if isinstance(face, PlainFace):
+            return Lane(wire, None, face.error, model, stream=False, plain=face)
+        return Lane(wire, face, face.error, model)
 
     def find(self, method: bytes, url: bytes) -> Lane | None:
         """The lane that takes the request, None if it is not the relay's."""
@@ -87,11 +92,11 @@ class Lanes:
 
     def _gemini(self, path: bytes, *, sse: bool) -> Lane | None:
         prefix = next((p for p in GEMINI if path.startswith(p)), None)
-        face = self._faces.get("gemini")
-        if prefix is None or face is None:
+        face = self._faces["gemini"]
+        if prefix is None or not isinstance(face, ChatFace):
             return None
         model, _, verb = unquote(path[len(prefix) :].decode("latin-1")).rpartition(":")
         if not model or verb not in VERBS:
-            return None
+            return self._lane(EMBEDS[verb], model) if model and verb in EMBEDS else None
         array = VERBS[verb] and not sse
         return Lane("gemini", self._array if array else face, face.error, model, VERBS[verb], array)

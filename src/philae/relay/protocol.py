@@ -8,6 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from philae.relay.call import Call
 from philae.relay.lane import Lane
 from philae.relay.relay import Relay
+from philae.relay.response import Response
 
 HEADERS = 64 << 10
 """Bytes of a request's headers, at most."""
@@ -51,7 +52,8 @@ class RelayProtocol(HttpToolsProtocol):
         before: Any = self.cycle
         keep = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
         peer = self.client[0] if self.client else ""
-        call = Call(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep)
+        kind = Response if lane.wire == "responses" else Call
+        call = kind(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep)
         self.cycle = cast("Any", call)
         if self.expect_100_continue:
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")

@@ -16,6 +16,7 @@ from philae.net.pool import Pool
 from philae.relay.bill import Bill
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
+from philae.relay.threads import Threads
 from philae.relay.ways import Ways
 
 
@@ -23,7 +24,8 @@ class Relay(Struct, frozen=True):
     """`find(name)` gives a model and the provider that the name pins; `twin(model, policy)` whether the studio answers.
 
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
-    `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be.
+    `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
+    None: nothing is kept.
     """
 
     gateway: str
@@ -43,3 +45,4 @@ class Relay(Struct, frozen=True):
     address: Callable[[Mapping[bytes, bytes], str], str]
     body_limit: int
     spawn: Callable[[Coroutine[None, None, None]], object]
+    threads: Threads | None = None

@@ -5,15 +5,18 @@ from typing import Protocol
 
 from philae.core.chat import ChatRequest
 from philae.core.errors import GatewayError
-from philae.core.stream import Event, Fault, Spent
+from philae.core.stream import Delta, Event, Fault, Spent
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
 from philae.net.frames import Blocks, events
 from philae.relay.lane import ENDS, USAGE
 
+BYTES = 4
+"""Of text in a token, about; vendors send an event for each, or for a few together."""
+
 
 class Sink(Protocol):
-    """A stream on its way. `tokens` is what the vendor told of usage so far, `text` how many bytes of answer came."""
+    """A stream on its way. `tokens` is what the vendor told of usage so far, `made` about how many tokens of answer came."""
 
     tokens: Tokens | None
     made: int
@@ -40,11 +43,15 @@ class Untouched:
         self._blocks = Blocks()
         self._spent, self._face, self._hide = spent, face, hide
         self._usage, self._end = USAGE[wire], ENDS.get(wire, b"\0")
+        self._bare = 0
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Pass what is whole."""
         block = self._blocks.feed(data)
-        self.made += len(block)
+        if block:
+            count = block.count(b"data:")
+            self._bare = self._bare or len(block) // (count or 1)  # the first event has hardly any text
+            self.made += max(count, (len(block) - count * self._bare) // BYTES)
         if self._usage in block:
             block = self._metered(block)
         return block, self._end in block
@@ -90,7 +97,6 @@ class Translated:
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Translate what is whole."""
         block = self._blocks.feed(data)
-        self.made += len(block)
         out = [self._written(self._read(frame)) for frame in events(block)] if block else []
         return b"".join(out), False
 
@@ -101,6 +107,8 @@ class Translated:
                 raise event.error
             if isinstance(event, Spent):
                 self.tokens = event.tokens
+            elif isinstance(event, Delta):
+                self.made += -(-len(event.text) // BYTES)
             out.append(self._write(event))
         return b"".join(out)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from philae.core.estimate import estimate_body
 from philae.core.money import Book
 from philae.core.record import Record
 from philae.core.text import TextModel
@@ -14,10 +15,6 @@ from philae.relay.bill import Bill
 from philae.relay.pocket import Slice
 from philae.relay.relay import Relay
 from philae.relay.ways import Way
-
-BYTES_PER_TOKEN = 4
-EVENT = 16
-"""Bytes of a stream for each byte of text in it, about: what stands around a word in an event."""
 
 
 class Tally:
@@ -54,6 +51,7 @@ class Tally:
         self.amount = self._relay.purse.settle(piece, self.amount)
 
 
-def estimate(asked: int, made: int) -> Tokens:
-    """The vendor told nothing of usage: counted from the bytes of both sides."""
-    return Tokens(input=asked // BYTES_PER_TOKEN, output=made // (BYTES_PER_TOKEN * EVENT) + 1, estimated=True)
+def estimate(asked: bytes, made: int, told: Tokens | None = None) -> Tokens:
+    """The vendor told nothing of usage, or broke off before its end: counted from what was asked and what came."""
+    least = told or Tokens(input=estimate_body(asked))
+    return msgspec.structs.replace(least, output=max(least.output, made), estimated=True)

@@ -1,19 +1,31 @@
 """Which channel takes a call: able to, healthy, with room, by priority, weight and speed; and where it goes next if not."""
 
+import math
 import random
 import time
 from collections.abc import Mapping
+from urllib.parse import quote
 from zlib import crc32
 
+import msgspec
 from msgspec import Struct
 
-from philae.core.errors import GatewayError, NoChannel, RateLimited
+from philae.core.errors import GatewayError, InvalidRequest, NoChannel, RateLimited
 from philae.core.model import Route
-from philae.core.text import ChatCodec, Plain, Speaker, TextModel, Wire
+from philae.core.provider import Target
+from philae.core.text import ChatCodec, Plain, PlainCodec, Simple, Speaker, TextModel, Wire
 from philae.net.channel import Channel
 from philae.net.pool import Origin
+from philae.relay import meters
 from philae.relay.head import asked
 
+SIMPLE: dict[str, Simple] = {
+    "embeddings": "embed",
+    "embedContent": "embed",
+    "batchEmbedContents": "embed",
+    "rerank": "rerank",
+}
+"""Format → the operation of the models that it asks."""
 FAULTS = 3
 """Failures one after the other from which a channel rests."""
 COOL = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -38,6 +50,7 @@ class Way(Struct, frozen=True):
     """A channel, the model's name there, its codec, and what all requests that go this way begin with.
 
     `foreign`: the channel speaks another format than the client; `tells`: it can be asked for a stream's usage.
+    `plain` is the codec of a simple operation.
     """
 
     channel: Channel
@@ -48,6 +61,7 @@ class Way(Struct, frozen=True):
     origin: Origin
     opening: bytes
     tells: bool = True
+    plain: PlainCodec | None = None
 
 
 class Ways:
@@ -68,8 +82,9 @@ class Ways:
         key = (model.id + ("*" if studio else ""), wire, stream)
         known = self._known.get(key)
         if known is None:
+            _fits(model, wire)
             found = [
-                self._way(c, r, i, wire, stream)
+                self._way(c, r, i, wire, stream, model.operation)
                 for i, r in enumerate(model.routes)
                 for c in self._of(r, studio)
             ]
@@ -85,23 +100,47 @@ class Ways:
             return []
         return [c for c in self._channels.values() if c.provider.name == route.provider and c.has(route.name)]
 
-    def _way(self, channel: Channel, route: Route, rank: int, wire: Wire | Plain, stream: bool) -> Way | None:  # noqa: FBT001
+    def _way(
+        self, channel: Channel, route: Route, rank: int, wire: Wire | Plain, stream: bool, operation: str  # noqa: FBT001
+    ) -> Way | None:
         speaker, name = self._speakers.get(channel.provider.name), route.name
         if speaker is None:
             return None
-        if wire == "completions" or wire == "embeddings" or wire == "rerank":  # noqa: PLR1714  mypy narrows by this form
-            path = speaker.plain.get(wire)
-            return self._made(channel, name, None, path, rank, foreign=False) if path else None
-        codecs = {w: c for w, c in speaker.codecs.items() if route.wire in ("", w)}
+        if operation in SIMPLE.values():
+            return self._simple(channel, name, rank, speaker, wire)
+        if wire == "completions" and wire in speaker.plain and (speaker.raw or operation == "complete"):
+            return self._made(channel, name, None, speaker.plain[wire], rank, foreign=False)
+        if operation == "complete":
+            return None
+        codecs: dict[str, ChatCodec] = {w: c for w, c in speaker.codecs.items() if route.wire in ("", w)}
         codec = codecs.get(wire) or next(iter(codecs.values()), None)
         foreign = wire not in codecs
         return self._made(channel, name, codec, codec.path(name, stream), rank, foreign=foreign) if codec else None
+
+    def _simple(self, channel: Channel, name: str, rank: int, speaker: Speaker, wire: str) -> Way | None:
+        """To a vendor of vectors or of rankings: untouched where it has the client's very endpoint."""
+        codec = next((c for operation, c in speaker.simple.items() if operation == SIMPLE[wire]), None)
+        if codec is None:
+            return None
+        own = next((path for plain, path in speaker.plain.items() if plain == wire), "")
+        path = own.replace("{model}", quote(name)) or codec.path(Target(channel.base_url, name, ""))
+        way = self._made(channel, name, None, path, rank, foreign=not own)
+        return msgspec.structs.replace(way, plain=codec)
 
     def _made(
         self, channel: Channel, name: str, codec: ChatCodec | None, path: str, rank: int, *, foreign: bool
     ) -> Way:
         opening = asked(channel, path, self._gateway)
         return Way(channel, name, codec, rank, foreign, Origin.of(channel.base_url), opening)
+
+    def rests(self, channel: str) -> float:
+        """For how many seconds it rests."""
+        return max(0.0, self.states[channel].until - time.monotonic())
+
+    def tell(self) -> None:
+        """Every channel's state to who watches the figures."""
+        for name, state in self.states.items():
+            meters.stands(name, state.running, state.faults, self.rests(name) > 0)
 
     def choose(self, ways: list[Way], tried: tuple[str, ...], sticky: str = "") -> Way:
         """The best way that was not tried. Raises `NoChannel`, `RateLimited`."""
@@ -129,7 +168,7 @@ class Ways:
         first = min(w.rank for w in free)
         best = [w for w in free if w.rank == first]
         if sticky and len(best) > 1:
-            return max(best, key=lambda w: crc32(f"{sticky}|{w.channel.name}".encode()))
+            return max(best, key=lambda w: _claim(sticky, w.channel))
         return random.choices(best, [self._share(w, best) for w in best])[0]  # noqa: S311
 
     def _has_room(self, channel: Channel) -> bool:
@@ -157,3 +196,17 @@ class Ways:
         if error.retry_after or state.faults >= FAULTS:
             pause = error.retry_after or COOL[min(state.faults - FAULTS, len(COOL) - 1)]
             state.until = time.monotonic() + pause
+
+
+def _fits(model: TextModel, wire: str) -> None:
+    """Raise `InvalidRequest` for an endpoint that is not for models of that kind."""
+    wanted = (SIMPLE[wire],) if wire in SIMPLE else ("chat", "complete") if wire == "completions" else ("chat",)
+    if model.operation not in wanted:
+        message = f"{model.id} is a model for {model.operation}: this endpoint is for {wanted[0]}"
+        raise InvalidRequest(message, param="model")
+
+
+def _claim(sticky: str, channel: Channel) -> float:
+    """How strongly a channel claims what sticks together: each gets its weight's share, and keeps it when others go."""
+    drawn = (crc32(f"{sticky}|{channel.name}".encode()) + 1) / (1 << 32)
+    return -channel.weight / math.log(drawn) if drawn < 1 else math.inf

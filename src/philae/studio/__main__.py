@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 PATIENCE_SECONDS = 3.0
-NICE = 10
+NICE = 5
+"""Enough that the gateway is served first, little enough that pictures still come while other programs are busy."""
 
 
 def main() -> None:

@@ -26,12 +26,12 @@ COMPILER = vars(numba.config)
 """Its settings, which it sets itself in ways that no type checker sees."""
 
 
-def state() -> str:
-    """A name for what all kernels are compiled from."""
+def state(here: Path = HERE) -> str:
+    """A name for what all kernels are compiled from, in the studio at `here`."""
     seen = hashlib.sha256()
-    for path in sorted(path for folder in SOURCES for path in (HERE / folder).rglob("*.py")):
+    for path in sorted(path for folder in SOURCES for path in (here / folder).rglob("*.py")):
         if SHAPES not in path.parts:
-            seen.update(f"{path.relative_to(HERE).as_posix()}\0".encode() + path.read_bytes())
+            seen.update(f"{path.relative_to(here).as_posix()}\0".encode() + path.read_bytes())
     return seen.hexdigest()[:16]
 
 

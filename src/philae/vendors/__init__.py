@@ -2,22 +2,29 @@
 
 from philae.core.dialect import Dialect
 from philae.core.provider import Provider, bearer
-from philae.core.text import ChatFace, Plain, Speaker, Wire
+from philae.core.text import ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Wire
 from philae.vendors import anthropic
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
 from philae.vendors.gemini import dialect as gemini_dialect
+from philae.vendors.gemini import plain as gemini_plain
+from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
 from philae.vendors.openai.compatible import COMPATIBLE, Compatible, Service
+from philae.vendors.openai.text import plain as openai_plain
+from philae.vendors.openai.text.prompted import COMPLETIONS
 from philae.vendors.philae import dialect as philae_dialect
 from philae.vendors.replicate import dialect as replicate_dialect
 from philae.vendors.replicate import provider as replicate
 from philae.vendors.studio import provider as studio
 
 PLAIN: dict[Service, Plain] = {"complete": "completions", "embed": "embeddings", "rerank": "rerank"}
+
+OWN: dict[str, dict[Simple, PlainCodec]] = {"cohere": {"rerank": openai_plain.COHERE}}
+"""Operations that a compatible vendor has in words of its own."""
 
 
 def _provider(row: Compatible) -> Provider:
@@ -26,8 +33,11 @@ def _provider(row: Compatible) -> Provider:
 
 def _speaker(row: Compatible) -> Speaker:
     codec = chat.codec(row.quirks)
-    plain = {PLAIN[s]: f"{row.quirks.prefix}/{PLAIN[s]}" for s in row.serves if s in PLAIN}
-    return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain)
+    prefix = row.quirks.prefix
+    plain = {PLAIN[s]: f"{prefix}/{PLAIN[s]}" for s in row.serves if s in PLAIN}
+    simple = {"embed": openai_plain.embeds(prefix), "rerank": openai_plain.ranks(prefix)}
+    able: dict[Simple, PlainCodec] = {s: simple[s] for s in ("embed", "rerank") if s in row.serves} | OWN.get(row.name, {})
+    return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
 PROVIDERS: dict[str, Provider] = {
@@ -45,6 +55,8 @@ DIALECTS: dict[str, Dialect] = {
     "openai": openai_dialect.DIALECT,
     "replicate": replicate_dialect.DIALECT,
     "philae": philae_dialect.DIALECT,
+    "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
+    "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
 }
 
 FACES: dict[Wire, ChatFace] = {
@@ -54,15 +66,35 @@ FACES: dict[Wire, ChatFace] = {
     "gemini": gemini_dialect.GEMINI_SSE,
 }
 GEMINI_ARRAY = gemini_dialect.GEMINI_ARRAY
+PLAIN_FACES: dict[Plain, ChatFace | PlainFace] = {
+    "completions": COMPLETIONS,
+    "embeddings": openai_plain.EMBEDDINGS,
+    "rerank": openai_plain.RERANK,
+    "embedContent": gemini_plain.ONE,
+    "batchEmbedContents": gemini_plain.BATCH,
+}
+"""The simple endpoints, for clients whose model is served in another format."""
 
 SPEAKERS: dict[str, Speaker] = {
     "openai": Speaker(
         openai.PROVIDER,
         {"chat": chat.codec(), "responses": responses.CODEC},
         {"completions": "/v1/completions", "embeddings": "/v1/embeddings"},
+        {"embed": openai_plain.embeds(base64=True)},
+        raw=False,
     ),
-    "anthropic": Speaker(anthropic.PROVIDER_FACTS, {"messages": anthropic.CODEC}),
-    "gemini": Speaker(gemini.PROVIDER, {"gemini": gemini.CODEC}),
+    "anthropic": Speaker(
+        anthropic.PROVIDER_FACTS,
+        {"messages": anthropic.CODEC},
+        counter=Counter(lambda request, to: anthropic.count(request, to).call, anthropic.counted),
+    ),
+    "gemini": Speaker(
+        gemini.PROVIDER,
+        {"gemini": gemini.CODEC},
+        gemini_plain.EMBEDS_AT,
+        {"embed": gemini_plain.EMBEDS},
+        counter=Counter(gemini.ask_count, gemini.read_count),
+    ),
     **{row.name: _speaker(row) for row in COMPATIBLE},
 }
 """Who can be asked for text, in which formats."""

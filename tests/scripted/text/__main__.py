@@ -19,6 +19,8 @@ from tests.scripted.text.wire import Asked, House, Play, Server, run
 
 Json = dict[str, Any]
 KEPT = 200
+BIG = 100_000
+"""Bytes from which a body is not remembered whole, nor its answer."""
 
 
 class Format(NamedTuple):
@@ -42,7 +44,7 @@ FORMATS = {
     ":generateContent": GEMINI,
     ":streamGenerateContent": GEMINI,
 }
-PLAIN = {"/embeddings": plain.embeddings, "/completions": plain.completions, "/rerank": plain.rerank}
+PLAIN = {"/embeddings": plain.embeddings, "/completions": plain.completions, "/rerank": plain.rerank, ":batchEmbedContents": plain.batched}
 FIXED = {"/count_tokens": messages.COUNTED, ":countTokens": gemini.COUNTED, ":embedContent": gemini.EMBEDDED}
 
 
@@ -66,6 +68,9 @@ class Vendor:
         if asked.method == "GET" or asked.target.startswith(("/forget", "/refuse")):
             return self._control(asked)
         self.asked += 1
+        if len(asked.body) > BIG:
+            self.last.append(asked._replace(body=asked.body[:BIG]))
+            return made(asked, self.name)
         self.last.append(asked)
         key = (asked.target, asked.body)
         play = self._made.get(key)

@@ -1,5 +1,6 @@
 """Gemini's generateContent and streamGenerateContent."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -22,12 +23,18 @@ EMBEDDED = msgspec.json.encode(SAMPLE["embedded"])
 def read(body: Json, path: str) -> Request:
     """What is asked; the path says of which model, and whether it streams."""
     model, _, verb = path.rpartition("/")[2].partition(":")
-    declared = [t for group in body.get("tools") or () for t in group.get("functionDeclarations") or ()]
-    tools = tuple(Tool(t["name"], t.get("parametersJsonSchema") or t.get("parameters") or {}) for t in declared)
-    config = body.get("generationConfig") or {}
-    schema = config.get("responseJsonSchema") or config.get("responseSchema")
-    answered = any("functionResponse" in part for part in body["contents"][-1]["parts"])
+    declared = [t for group in body.get("tools") or () for t in _one(group, "functionDeclarations") or ()]
+    tools = tuple(Tool(t["name"], _one(t, "parametersJsonSchema", "parameters") or {}) for t in declared)
+    config = _one(body, "generationConfig") or {}
+    schema = _one(config, "responseJsonSchema", "responseSchema")
+    answered = any(_one(part, "functionResponse") for part in body["contents"][-1]["parts"])
     return Request(model, verb == "streamGenerateContent", tools, schema, answered)
+
+
+def _one(fields: Json, *names: str) -> Any:
+    """The field of one of these names, which may also be written with underscores, as proto JSON allows."""
+    spelled = [name for camel in names for name in (camel, re.sub(r"[A-Z]", lambda m: f"_{m[0].lower()}", camel))]
+    return next((fields[name] for name in spelled if fields.get(name)), None)
 
 
 def whole(script: Script) -> Json:

@@ -46,10 +46,21 @@ def completed(body: Json) -> list[bytes]:
     return [*(b"data: %b\n\n" % msgspec.json.encode(event) for event in told), b"data: [DONE]\n\n"]
 
 
-def rerank(body: Json, _: Wishes) -> Json:
-    """The documents in the reverse of their order."""
+def batched(body: Json, wish: Wishes) -> Json:
+    """Google's vectors for several texts; older models do not tell their usage (`nousage`)."""
+    values = SAMPLE["embeddings"]["data"][0]["embedding"]
+    vectors = [{"values": (values * 512)[: one.get("outputDimensionality") or 3]} for one in body["requests"]]
+    used = {"promptTokenCount": 8 * len(vectors), "totalTokenCount": 8 * len(vectors)}
+    return {"embeddings": vectors} | ({} if "nousage" in wish else {"usageMetadata": used})
+
+
+def rerank(body: Json, wish: Wishes) -> Json:
+    """The documents in the reverse of their order; `searches`: as Cohere answers, who bills searches."""
     texts = [d if isinstance(d, str) else d["text"] for d in body["documents"]]
     ranked: list[Json] = [{"index": i, "relevance_score": (i + 1) / len(texts)} for i in reversed(range(len(texts)))]
+    if "searches" in wish:
+        billed = {"billed_units": {"search_units": int(wish["searches"] or 1)}}
+        return {"id": "07734bd2", "results": ranked[: body.get("top_n")], "meta": billed}
     if body.get("return_documents", True):
         ranked = [row | {"document": {"text": texts[int(row["index"])]}} for row in ranked]
     return dict(SAMPLE["rerank"]) | {"model": body["model"], "results": ranked[: body.get("top_n")]}

@@ -1,6 +1,7 @@
 """What a prompt asks this vendor to say, whatever the format.
 
-`chunks=N` pieces of text, `stamps=N` pieces that tell when they were sent · `pause=S` seconds between them · `wait=S` before the first · `tools` calls the first tool that
+`chunks=N` pieces of text, `stamps=N` pieces that tell when they were sent, `marks`
+says what stands at the ends of streams · `pause=S` seconds between them · `wait=S` before the first · `tools` calls the first tool that
 is offered, `parallel` two · `reasoning` · `refusal` · `filter` · `length` · `read=N`, `wrote=N`, `cached=N` are the usage
 told · `nousage`. A schema for the answer needs no word. What `faults` lists may be added to any of them.
 """
@@ -14,6 +15,7 @@ import msgspec
 from tests.scripted.text.wire import STAMP
 
 HELLO = ("Hello", "!", " How", " can", " I", " help", " you", " today", "?")
+MARKS = ("[DONE]", " message_stop", ' "response.completed"', ' "finishReason"', ' "usage": {} ', "data: [DONE]\n\n")
 THOUGHTS = ("The user", " greets me,", " so I greet back.")
 REFUSAL = "I'm sorry, but I can't help with that."
 PIECE = 12
@@ -117,6 +119,8 @@ def _words(request: Request, wish: Wishes) -> tuple[str, ...]:
         return tuple(_cut(msgspec.json.encode(example(request.schema, request.schema)).decode()))
     if request.answered:
         return ("It is", " 12 °C", " there.")
+    if "marks" in wish:
+        return MARKS + HELLO
     if "stamps" in wish:
         return (STAMP.decode(),) * int(wish["stamps"])
     return tuple(f" word{i}" for i in range(int(wish["chunks"]))) if "chunks" in wish else HELLO

@@ -86,7 +86,8 @@ class Stage(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._target, self._body = b"", b""
+        self._target = b""
+        self._body: list[bytes] = []
         self._headers: list[tuple[str, str]] = []
 
     def on_url(self, url: bytes) -> None:
@@ -99,12 +100,12 @@ class Stage(asyncio.Protocol):
 
     def on_body(self, data: bytes) -> None:
         """Some of its body."""
-        self._body = self._body + data if self._body else data
+        self._body.append(data)
 
     def on_message_complete(self) -> None:
         """It is whole."""
         method = self._parser.get_method().decode()
-        play = self._house.answer(Asked(method, self._target.decode(), tuple(self._headers), self._body))
+        play = self._house.answer(Asked(method, self._target.decode(), tuple(self._headers), b"".join(self._body)))
         if self._playing:
             self._waiting.append(play)
         else:

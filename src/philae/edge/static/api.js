@@ -43,7 +43,8 @@ async function send(method, path, body, more = {}) {
 const json = async (...given) => (await send(...given)).json();
 const at = (name) => name.split("/").map(encodeURIComponent).join("/");
 
-export const models = async () => (await json("GET", "/v1/models")).data;
+const pictures = (model) => model.operation.startsWith("image.");
+export const models = async () => (await json("GET", "/v1/models")).data.filter(pictures);
 export const schema = (model) => json("GET", `/v1/models/${at(model)}/schema`);
 export const quote = (body, signal) => json("POST", "/v1/quote", body, { signal });
 export const create = (body, once) => json("POST", "/v1/tasks", body, { headers: { "idempotency-key": once } });

@@ -13,14 +13,13 @@ from philae.studio.figures.lattice import blank, gap_of
 from philae.studio.figures.mirror import VALUES, mirror_node_rows, mirror_rows
 from philae.studio.figures.place import Standing, arrange
 from philae.studio.figures.shadow import node_rows, shadow_rows
-from philae.studio.figures.trace import trace_rows
+from philae.studio.figures.trace import DENSE, trace_rows
 from philae.studio.figures.vectors import Array
 from philae.studio.scene import Subject
 from philae.studio.stage import Camera, Floats, Light, Progress, Stage
 
 Model = tuple[Array, Array, Array, Array]  # camera, light, figures, parts: what every kernel reads
 BAND = 16  # rows per unit of work
-DENSE = 1400  # rows of a picture from which smooth pieces are traced at every second pixel only
 SKETCH = 0.5  # qualities below leave edges as they are
 
 
@@ -56,7 +55,7 @@ class _Drawing:
         height, width = self.depth.shape
         top, bottom, left, right = _window(self.figures, self.stage.camera, width, height)
         behind = np.ascontiguousarray(self.stage.rgb, np.float32).copy()
-        self._shadows(behind, scene)
+        self._shadows(behind)
         if self.stage.surface == "water":
             self._reflections(behind, scene)
         rgb, far, ids = behind.copy(), self.depth.copy(), np.full((height, width), -1, np.int64)
@@ -71,10 +70,11 @@ class _Drawing:
         self.progress(1.0)
         return replace(self.stage, rgb=out, depth=far)
 
-    def _shadows(self, behind: Floats, scene: Model) -> None:
+    def _shadows(self, behind: Floats) -> None:
         height, width = self.depth.shape
         gap = gap_of(height)
-        nodes, rest = blank(height, width, gap, 2), (gap, *scene, self.depth)
+        light = _scattered(self.light) if self.stage.surface == "underwater" else self.light
+        nodes, rest = blank(height, width, gap, 2), (gap, self.camera, light, self.figures, self.parts, self.depth)
         self._rows(0, len(nodes), 0.0, 0.15, lambda a, b: node_rows(a, b, *rest, nodes))
         self._rows(0, height, 0.15, 0.3, lambda a, b: shadow_rows(a, b, *rest, nodes, behind))
 
@@ -110,6 +110,14 @@ def _camera(camera: Camera) -> Array:
 def _light(light: Light) -> Array:
     colours = (light.to_sun, light.sun, light.sky, light.bounce, light.fog)
     return np.concatenate([*(np.asarray(colour, np.float64) for colour in colours), [float(light.fog_density)]])
+
+
+def _scattered(light: Array) -> Array:
+    """The light with most of the sun's coming from all around, as water spreads it: shadows in it are pale."""
+    spread = light.copy()
+    spread[c.SKY : c.SKY + 3] += 0.6 * light[c.SUN : c.SUN + 3]
+    spread[c.SUN : c.SUN + 3] *= 0.4
+    return spread
 
 
 def _window(figures: Array, camera: Camera, width: int, height: int) -> tuple[int, int, int, int]:

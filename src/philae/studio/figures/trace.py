@@ -25,7 +25,8 @@ from philae.studio.stage import Floats
 STEPS = 96
 TILE = 8  # pixels; rays of a tile share the survey of what they can meet
 SHORT = 0.012  # figure units: a survey stops where it would advance less
-SMOOTH = 0.06  # share of brightness that pixels of one smooth piece may differ by
+DENSE = 1400  # rows of a picture from which smooth pieces are traced at every second pixel only
+SMOOTH = 0.12  # share of brightness that pixels of one smooth piece may differ by
 SAFE = 0.9  # share of a distance that is certainly free: blends and relief make some too large
 
 

@@ -34,7 +34,8 @@ def pencil(picture: Floats, depth: Floats, seed: int) -> Floats:
     """Graphite on paper: contours, and hatching that crosses more often where it is darker."""
     h, w, _ = picture.shape
     scale = max(0.5, min(h, w) / 1024) ** 0.8
-    tone = _stretched(luma(picture), 0.47)
+    tone = _stretched(luma(picture), 0.57)
+    tone = 1 - (1 - _evened(tone, 48 * scale)) * _finished(depth, smooth(h, w, 150 * scale, seed, 54))
     soft = blurred_map(tone, 1.3 * scale)
     wander = smooth(h, w, 110 * scale, seed, 51) * np.float32(2.4)
     grain = paper(h, w, scale, seed)
@@ -47,11 +48,28 @@ def pencil(picture: Floats, depth: Floats, seed: int) -> Floats:
         line = 0.5 + 0.5 * np.cos(across + wander * np.float32(1 + angle))
         wanted = np.clip((threshold - soft) * np.float32(2.6), 0, 1)
         mark += np.clip(line - (1 - 0.85 * wanted), 0, 1) * wanted * pressure
-    edges = np.maximum(lines(tone, 1.0 * scale, 34), 0.9 * blurred_map(steps(depth), 0.7 * scale))
+    outlines = blurred_map(steps(depth), 0.9 * scale) * (0.60 + 1.1 * np.exp(-depth / np.float32(14.0)))
+    edges = np.maximum(lines(tone, 1.0 * scale, 34), outlines)
     shade = np.float32(0.62) * np.clip(0.92 - tone, 0, 1) ** np.float32(1.5)
     lead = np.clip(1.25 * mark + edges + shade, 0, 1) * np.clip(0.86 + 0.26 * grain, 0.2, 1.15)
     lead = np.clip(lead, 0, 1)[..., None] * np.float32(0.97)
     out: Floats = np.clip(_SHEET * (1 - lead) + _GRAPHITE * lead + 0.012 * grain[..., None], 0, 1)
+    return out
+
+
+def _evened(tone: Floats, radius: float) -> Floats:
+    """Broad differences of brightness taken back, so that a dark lawn does not swallow a dark cat."""
+    out: Floats = np.clip(tone + np.float32(0.45) * (np.float32(0.62) - blurred_map(tone, radius)), 0, 1)
+    return out
+
+
+def _finished(depth: Floats, noise: Floats) -> Floats:
+    """How far the sheet is worked out [h,w] 0..1: fully in the middle, ever less to its edges and into the distance."""
+    h, w = depth.shape
+    y, x = np.linspace(-1, 1, h, dtype=np.float32)[:, None], np.linspace(-1, 1, w, dtype=np.float32)[None, :]
+    off = np.sqrt(x * x + (y - np.float32(0.1)) ** 2) + np.float32(0.25) * noise
+    middle = np.clip((np.float32(1.25) - off) / np.float32(0.75), 0, 1)
+    out: Floats = (np.float32(0.30) + np.float32(0.70) * middle) * (0.78 + 0.22 * np.exp(-depth / np.float32(40.0)))
     return out
 
 

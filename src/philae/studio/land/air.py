@@ -79,17 +79,6 @@ def veil(t: float, eye: float, dy: float, a: Air) -> float:
 
 
 @jit
-def haze(dx: float, dy: float, dz: float, k: float, a: Air) -> RGB:
-    """Colour of the haze before a thing of which a share `k` shows: little haze has little of the sun's halo in it."""
-    up = max(dy, 0.02)
-    r, g, b = clear(dx, up, dz, a)
-    flat = math.sqrt(max(1.0 - up * up, 0.0) / (a.to_sun[0] ** 2 + a.to_sun[2] ** 2 + 1e-9))
-    p, q, s = clear(a.to_sun[2] * flat, up, -a.to_sun[0] * flat, a)
-    deep = (1.0 - k) ** 0.8
-    return p + (r - p) * deep, q + (g - q) * deep, s + (b - s) * deep
-
-
-@jit
 def _cloud(cube: Floats, x: float, y: float, z: float, high: float, a: Air) -> float:
     body = smooth(0.0, 0.18, high) * (1.0 - smooth(0.25, 1.0, high))
     d = 1.6 * fetch(cube, x / a.size, y / a.size, z / a.size) + a.cover - 0.75 * (1.0 - body)

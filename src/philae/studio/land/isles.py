@@ -17,7 +17,8 @@ FIELDS = 6
 
 
 @jit
-def _rim(x: float, z: float, q: Floats) -> float:
+def rim(x: float, z: float, q: Floats) -> float:
+    """Distance of an island's rim from its centre in the direction of x, z."""
     r = math.sqrt(x * x + z * z) + 1e-9
     return q[3] * (0.80 + 0.20 * fbm(1.1 * x / r + q[5], 1.1 * z / r + q[5], 3))
 
@@ -25,7 +26,7 @@ def _rim(x: float, z: float, q: Floats) -> float:
 @jit
 def lawn(x: float, z: float, q: Floats) -> float:
     """Height of an island's top above its y at x, z from its centre."""
-    r = math.sqrt(x * x + z * z) / _rim(x, z, q)
+    r = math.sqrt(x * x + z * z) / rim(x, z, q)
     return q[3] * (0.16 * (1.0 - r * r) + 0.10 * fbm(x / q[3] * 2.2 + q[5], z / q[3] * 2.2, 5))
 
 
@@ -40,10 +41,10 @@ def _gap(x: float, y: float, z: float, q: Floats, fine_: int) -> float:
     out = r - q[3] * taper * (0.76 + frayed - 0.10 * d)  # beyond all that the noise can add
     if out > 0.12 * q[3]:
         return out * 0.55
-    rim = _rim(x, z, q)
+    edge = rim(x, z, q)
     top = y - lawn(x, z, q) if y > -0.15 * q[3] else -q[3]
     rough = ridged(x / q[3] * 1.7 + q[5] + y / q[4], z / q[3] * 1.7 + 0.7 * y / q[4], fine_)
-    side = r - rim * taper * (0.66 + frayed * rough + 0.10 * (1.0 - d))
+    side = r - edge * taper * (0.66 + frayed * rough + 0.10 * (1.0 - d))
     return max(top * 0.9, side * 0.55, -y - 0.97 * q[4])
 
 

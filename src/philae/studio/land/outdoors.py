@@ -8,6 +8,7 @@ import numpy as np
 from philae.studio.land.air import Air
 from philae.studio.land.bands import bands, part
 from philae.studio.land.blocks import build
+from philae.studio.land.falls import pour, spring
 from philae.studio.land.fan import Fan, heights, roof_over, spread_fan
 from philae.studio.land.frame import Lamp, View, paint, paint_clouds
 from philae.studio.land.heavens import Heaven, adorn, hang
@@ -169,6 +170,8 @@ def _standing(e: Easel, plants: Floats, levels: tuple[np.ndarray, ...], boxes: F
     if e.vista.isles:
         isles = scatter(e.view.aspect, e.rng)
         bands(lambda a, b: float_isles(a, b, e.rgb, e.depth, isles, e.view, e.air, e.vista.skin, up, bounce), e.rows)
+        falls = spring(isles, e.rng)
+        bands(lambda a, b: pour(a, b, e.rgb, e.depth, falls, e.view, e.air, up), e.rows)
         last = len(e.vista.plants) - 1
         more = planted(isles, last, first_of(e.vista.plants[last].kind), e.rng)
         plants = np.concatenate([more, plants])
@@ -214,7 +217,7 @@ def _lights(e: Easel, rgb: Floats, depth: Floats) -> None:
     air = e.air
     strength = max(e.vista.shafts, 0.10 if air.to_sun[2] > 0.3 and max(air.disc) > 3.0 else 0.0)
     if strength > 0.0:
-        seen = np.isinf(depth) | (depth > 0.75 * e.vista.far)
+        seen = depth > (0.05 if e.vista.shafts else 0.75) * e.vista.far  # among trees it shines through the gaps
         bright = (
             np.clip(rgb.mean(2) / (np.mean(air.horizon) + 0.05) - 0.35, 0.0, 1.0) * seen * (1.0 - 0.8 * e.layer[..., 3])
         )

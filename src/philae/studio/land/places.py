@@ -79,7 +79,7 @@ def alpine(rng: Rng) -> Vista:
             Planting("rock", 26, 4.0, 30.0, (0.12, 0.6), STONE, STONE2, clump=0.5, grove=9.0, aisle=0.12, sink=0.14),
             *_lawn(2600),
         ),
-        mist=0.00035, mist_top=70.0, mist_floor=-150.0, horizon=_u(rng, 0.46, 0.53),
+        mist=0.00035, mist_top=70.0, mist_floor=-150.0, horizon=_u(rng, 0.46, 0.53), dim=1.6,
     )  # fmt: skip
 
 
@@ -254,9 +254,9 @@ def forest(rng: Rng) -> Vista:
             Planting("grass", 2200, 1.6, 30.0, (0.10, 0.30), GRASS, GRASS2, clump=0.5, grove=4.0),
             Planting("rock", 26, 4.0, 40.0, (0.3, 1.1), (0.07, 0.085, 0.05), (0.16, 0.17, 0.11), clump=0.3,
                 aisle=0.15, sink=0.14),
-            Planting("bough", 26, 6.0, 26.0, (4.0, 7.0), LEAF, LEAF2, clump=0.0, sink=-1.15),
+            Planting("bough", 22, 7.0, 13.0, (4.0, 7.0), LEAF, LEAF2, clump=0.0, sink=-0.95),
         ),
-        haze=1.0, mist=0.022, mist_top=40.0, horizon=_u(rng, 0.47, 0.54), far=1200.0, shafts=0.20, dim=1.1, canopy=0.30,
+        haze=1.0, mist=0.022, mist_top=40.0, horizon=_u(rng, 0.47, 0.54), far=1200.0, shafts=0.55, dim=1.1, canopy=0.30,
     )  # fmt: skip
 
 
@@ -277,7 +277,7 @@ def jungle(rng: Rng) -> Vista:
                 sink=0.12, aisle=0.09),
             Planting("flower", 160, 3.0, 24.0, (0.4, 0.9), green, green2, clump=0.5, grove=5.0, aisle=0.06),
             Planting("grass", 900, 1.6, 22.0, (0.14, 0.34), green, green2, clump=0.4, grove=4.0),
-            Planting("bough", 34, 5.0, 22.0, (3.6, 6.5), green, green2, clump=0.0, sink=-1.05),
+            Planting("bough", 28, 6.0, 12.0, (3.6, 6.5), green, green2, clump=0.0, sink=-0.95),
         ),
         mist=0.012, mist_top=24.0, horizon=_u(rng, 0.46, 0.53), far=2500.0, shafts=0.18, dim=1.0, canopy=0.35,
     )  # fmt: skip
@@ -364,7 +364,7 @@ def islands(rng: Rng) -> Vista:
             Planting("flower", 420, 2.2, 19.0, (0.18, 0.40), GRASS, GRASS2, clump=0.6, grove=5.0, low=-3.0),
             Planting("broadleaf", 0, 11.0, 16.0, (4.5, 8.0), LEAF, LEAF2),
         ),
-        mist=0.020, mist_top=26.0, mist_floor=-120.0, horizon=_u(rng, 0.47, 0.54), isles=True,
+        mist=0.020, mist_top=26.0, mist_floor=-120.0, horizon=_u(rng, 0.47, 0.54), isles=True, dim=1.5,
     )  # fmt: skip
 
 

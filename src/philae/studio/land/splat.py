@@ -2,7 +2,7 @@
 
 import math
 
-from philae.studio.land.air import Air, haze, veil
+from philae.studio.land.air import Air, clear, veil
 from philae.studio.land.frame import View
 from philae.studio.land.noise import jit, smooth
 from philae.studio.land.sprites import Levels
@@ -47,9 +47,10 @@ def splat(  # noqa: C901, PLR0912, PLR0915
             n >>= 1
         image = levels[level]
         t = math.sqrt(x * x + ey * ey + z * z)
-        dx, dy, dz = x / t, (ey + 0.4 * tall) / t, z / t
+        middle = math.sqrt(x * x + (ey + 0.4 * tall) ** 2 + z * z)
+        dx, dy, dz = x / middle, (ey + 0.4 * tall) / middle, z / middle
         k = veil(t, view.eye, dy, air)
-        fr, fg, fb = haze(dx, dy, dz, k, air)
+        fr, fg, fb = clear(dx, max(dy, 0.02), dz, air)
         shine, sun = plants[p, 6], plants[p, 8]
         toward = max(dx * sx + dy * sy + dz * sz, 0.0)
         through = 0.25 + 0.75 * toward**3

@@ -56,7 +56,7 @@ def _shaded(air: Air, k: float) -> Air:
     green: RGB = (0.86 * glow, 1.02 * glow, 0.62 * glow)
     return air._replace(
         zenith=(0.7 * green[0], 0.8 * green[1], 0.8 * green[2]), horizon=green, far=(0.72 * green[0],
-            0.82 * green[1], 0.9 * green[2]), glow=leaf(air.glow, 0.2),
+            0.82 * green[1], 0.9 * green[2]), glow=leaf(air.glow, 0.9),
         disc=leaf(air.disc, 0.1), lit=leaf(air.lit), shade=leaf(air.shade),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def error(problem: GatewayError, request_id: str) -> Reply:
     status, _ = WORDING.get(problem.code, (problem.status, plain))
     headers = [("request-id", request_id)] if request_id else []
     if problem.retry_after is not None:
-        headers.append(("retry-after", f"{problem.retry_after:.0f}"))
+        headers.append(("retry-after", problem.wait))
     if status in RETRIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         headers.append(("x-should-retry", "true" if problem.retryable else "false"))
     named = {"request_id": request_id} if request_id else {}

@@ -19,7 +19,7 @@ DOMAIN = "philae"
 
 def error(problem: GatewayError, request_id: str) -> Reply:
     """The error as a whole answer."""
-    headers = (("retry-after", f"{problem.retry_after:.0f}"),) if problem.retry_after is not None else ()
+    headers = (("retry-after", problem.wait),) if problem.retry_after is not None else ()
     body = told(problem, request_id)
     return Reply(body["error"]["code"], body, headers)
 

@@ -72,7 +72,7 @@ def error(problem: GatewayError, request_id: str) -> Reply:
     message = f"{problem.public} (request id: {request_id})" if request_id else problem.public
     headers = []
     if problem.retry_after is not None:
-        headers.append(("retry-after", f"{problem.retry_after:.0f}"))
+        headers.append(("retry-after", problem.wait))
     if status in RETRIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         headers.append(("x-should-retry", "true" if problem.retryable else "false"))
     body = {"error": {"message": message, "type": kind, "param": problem.param, "code": code}}

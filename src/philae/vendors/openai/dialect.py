@@ -141,5 +141,8 @@ DIALECT = Dialect(
         *_create("/images/edits", edit, "image_edit"),
     ),
     error=error,
-    paths=("/v1/images/", "/images/"),
+    paths=(
+        *("/v1/images/", "/images/", "/v1/chat/", "/chat/", "/v1/completions", "/completions", "/v1/embeddings"),
+        *("/embeddings", "/v1/rerank", "/rerank"),
+    ),
 )

@@ -43,7 +43,7 @@ def error(problem: GatewayError, request_id: str) -> Reply:
         "retryable": problem.retryable,
         "request_id": request_id or None,
     }
-    again = () if problem.retry_after is None else (("retry-after", f"{problem.retry_after:.0f}"),)
+    again = () if problem.retry_after is None else (("retry-after", problem.wait),)
     return Reply(problem.status, {"error": _present(body)}, again)
 
 

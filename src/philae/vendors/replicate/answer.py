@@ -75,7 +75,7 @@ def error(problem: GatewayError, request_id: str) -> Reply:
     if wrong:
         kind = problem.reasons[0] if problem.reasons else problem.code
         body["invalid_fields"] = [{"type": kind, "field": problem.param or "", "description": problem.public}]
-    again = () if problem.retry_after is None else (("retry-after", f"{problem.retry_after:.0f}"),)
+    again = () if problem.retry_after is None else (("retry-after", problem.wait),)
     return Reply(status, body, again)
 
 

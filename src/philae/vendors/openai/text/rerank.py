@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta, Struct
 
 from philae.core.dialect import Inbound, Reply
@@ -126,17 +127,33 @@ def read(reply: HttpReply, request: RerankRequest) -> Ranked:
         raise UpstreamError(message, detail=f"{reply.body[:300]!r}")
     ranks = [Rank(result.index, result.relevance_score) for result in told.results]
     ranks.sort(key=lambda rank: rank.score, reverse=True)
-    billed = told.meta.billed_units if told.meta else None
-    searches = int(billed.search_units) if billed and billed.search_units is not None else None
+    searches = _searches(told)
     return Ranked(told.id or "", told.model or "", tuple(ranks[: request.top]), _tokens(told), searches)
 
 
+def tokens(body: bytes) -> Tokens | None:
+    """What a whole answer says that it took."""
+    try:
+        return _tokens(_READ.decode(body))
+    except msgspec.MsgspecError:
+        return None
+
+
+_READ = msgspec.json.Decoder(Answered, strict=False)
+
+
 def _tokens(told: Answered) -> Tokens | None:
-    """What was read, in whichever words."""
-    if told.usage and (used := told.usage.prompt_tokens or told.usage.total_tokens):
-        return Tokens(input=used)
+    """What was read, in whichever words, and the searches where the vendor bills them."""
+    searches = _searches(told) or 0
+    used = (told.usage.prompt_tokens or told.usage.total_tokens) if told.usage else None
     counted = told.meta.tokens if told.meta else None
-    return Tokens(input=int(counted.input_tokens)) if counted and counted.input_tokens else None
+    read = used or int((counted.input_tokens or 0) if counted else 0)
+    return Tokens(input=read, searches=searches) if read or searches else None
+
+
+def _searches(told: Answered) -> int | None:
+    billed = told.meta.billed_units if told.meta else None
+    return int(billed.search_units) if billed and billed.search_units is not None else None
 
 
 def _result(rank: Rank, request: RerankRequest) -> dict[str, Any]:

@@ -1,0 +1,153 @@
+"""The shipped program between scripted vendors, and what its clients of each format send and get."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tests import postgres
+from tests.client import Answer, Client
+from tests.gateway import Gateway, channel, gateway
+from tests.scripted.process import Vendor, vendor
+
+Wire = Literal["chat", "responses", "messages", "gemini"]
+WIRES: tuple[Wire, ...] = ("chat", "responses", "messages", "gemini")
+OPENAI, ANTHROPIC, GEMINI, COMPATIBLE = "gpt-5.4", "claude-opus-5", "gemini-2.5-flash", "grok-4.7"
+MODELS = (OPENAI, ANTHROPIC, GEMINI, COMPATIBLE)
+HELLO = "Hello! How can I help you today?"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`a` and `b` are two accounts at OpenAI, `a` the likelier by far; `c` is every other vendor."""
+
+    gateway: Gateway
+    a: Vendor
+    b: Vendor
+    c: Vendor
+
+    @property
+    def client(self) -> Client:
+        """The owner."""
+        return self.gateway.owner
+
+    def forget(self) -> None:
+        """Nobody was asked anything; both accounts of OpenAI answer again."""
+        until, before = time.monotonic() + 40, self.a.stats()["asked"]
+        while self.a.stats()["asked"] == before:
+            assert time.monotonic() < until, "the first channel never came back"
+            ask(self.client, "chat", OPENAI, "are you there?")
+            time.sleep(0.02)
+        for one in (self.a, self.b, self.c):
+            Client(one.url).post("/forget", {})
+
+    def asked(self) -> tuple[int, int, int]:
+        """How many requests each vendor got."""
+        return (int(self.a.stats()["asked"]), int(self.b.stats()["asked"]), int(self.c.stats()["asked"]))
+
+
+@contextmanager
+def stage(dsn: str, **settings: str) -> Iterator[Stage]:
+    """Start everything."""
+    with vendor("text", name="a") as a, vendor("text", name="b") as b, vendor("text", name="c") as c:
+        channels = [
+            channel("openai", a.url, "a", weight=100_000),
+            channel("openai", b.url, "b"),
+            channel("anthropic", c.url),
+            channel("gemini", c.url),
+            channel("xai", c.url),
+        ]
+        given = {"workers": "1", "allow_private_urls": "1"} | settings
+        with postgres.database(dsn) as database, gateway(database, channels, **given) as made:
+            yield Stage(made, a, b, c)
+
+
+def path(wire: Wire, model: str, *, stream: bool) -> str:
+    """Where the format is taken."""
+    if wire == "gemini":
+        return f"/v1beta/models/{model}:{'streamGenerateContent?alt=sse' if stream else 'generateContent'}"
+    return {"chat": "/v1/chat/completions", "responses": "/v1/responses", "messages": "/v1/messages"}[wire]
+
+
+def body(wire: Wire, model: str, words: str, *, stream: bool = False, **more: Any) -> Json:
+    """A request of one message."""
+    said = [{"role": "user", "content": words}]
+    if wire == "gemini":
+        return {"contents": [{"role": "user", "parts": [{"text": words}]}]} | more
+    told: Json = {"model": model} | ({"stream": True} if stream else {}) | more
+    if wire == "responses":
+        return told | {"input": words}
+    return told | {"messages": said} | ({"max_tokens": 64} if wire == "messages" else {})
+
+
+def ask(client: Client, wire: Wire, model: str, words: str, *, stream: bool = False, **more: Any) -> Answer:
+    """One call."""
+    return client.post(path(wire, model, stream=stream), body(wire, model, words, stream=stream, **more))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a client reads an answer: its text, its error in the format's own words, and whether its end was told."""
+
+    text: str
+    error: Json | None
+    over: bool
+
+
+def ending(wire: Wire, answer: Answer) -> Ending:
+    """What a client of the format makes of it."""
+    if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+        whole = answer.json()
+        return Ending(
+            "" if answer.status >= 400 else _text(wire, whole), whole if answer.status >= 400 else None, over=True
+        )
+    events = [_data(block) for block in answer.body.replace(b"\r\n", b"\n").split(b"\n\n") if block.strip()]
+    told = [json.loads(data) for data in events if data not in (b"", b"[DONE]")]
+    error = next((event for event in told if _failed(event)), None)
+    return Ending("".join(_piece(wire, event) for event in told), error, b"[DONE]" in events or any(map(_last, told)))
+
+
+def _data(block: bytes) -> bytes:
+    return b"\n".join(line[5:].strip() for line in block.split(b"\n") if line.startswith(b"data:"))
+
+
+def _failed(event: Json) -> bool:
+    return event.get("type") in ("error", "response.failed") or bool(event.get("error"))
+
+
+def _last(event: Json) -> bool:
+    named = event.get("type") in ("message_stop", "response.completed", "response.incomplete")
+    return named or any("finishReason" in c for c in event.get("candidates", ()))
+
+
+def _text(wire: Wire, whole: Json) -> str:
+    match wire:
+        case "chat":
+            return str(whole["choices"][0]["message"]["content"])
+        case "responses":
+            items = [part for item in whole["output"] for part in item.get("content") or ()]
+            return "".join(part.get("text", "") for part in items)
+        case "messages":
+            return "".join(block.get("text", "") for block in whole["content"])
+        case "gemini":
+            return _gemini(whole)
+
+
+def _piece(wire: Wire, event: Json) -> str:
+    match wire:
+        case "chat":
+            return "".join(choice["delta"].get("content") or "" for choice in event.get("choices") or ())
+        case "responses":
+            return str(event["delta"]) if event["type"] == "response.output_text.delta" else ""
+        case "messages":
+            return str(event["delta"].get("text", "")) if event["type"] == "content_block_delta" else ""
+        case "gemini":
+            return _gemini(event) if "candidates" in event else ""
+
+
+def _gemini(response: Json) -> str:
+    parts = response["candidates"][0].get("content", {}).get("parts", [])
+    return "".join(part.get("text", "") for part in parts if not part.get("thought"))
