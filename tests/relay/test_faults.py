@@ -122,6 +122,7 @@ def test_nobody_is_asked_twice_for_what_may_have_been_bought(
 # --- every channel fails ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @IN_WIRES
 @WHOLE_AND_STREAMED
 @pytest.mark.parametrize("model", [ANTHROPIC, GEMINI])
@@ -192,6 +193,7 @@ def test_a_stream_that_breaks_off(on: Stage, wire: Wire, model: str, fault: str)
 # --- faults that are none for the client -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @IN_WIRES
 @OF_MODELS
 @WHOLE_AND_STREAMED

@@ -346,7 +346,6 @@ def test_a_slow_reader_pins_no_memory(on: Stage) -> None:
     for line in lines:
         line.__exit__()
     assert grown < 20
-    assert soon(lambda: on.a.stats()["broken"] >= 5, 5)
 
 
 def test_a_slow_reader_gets_everything(on: Stage) -> None:

@@ -16,7 +16,9 @@ def lines(wire: str, standing: Standing | None) -> bytes:
         full = datetime.now(UTC) + timedelta(seconds=standing.reset)
         reset = full.isoformat(timespec="seconds").replace("+00:00", "Z")
         name = "anthropic-ratelimit-requests"
-        return f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n".encode()
+        return (
+            f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n".encode()
+        )
     told = {"limit": standing.limit, "remaining": standing.left, "reset": span(standing.reset)}
     return "".join(f"x-ratelimit-{name}-requests: {value}\r\n" for name, value in told.items()).encode()
 

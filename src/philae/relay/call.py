@@ -56,6 +56,12 @@ class Client(Protocol):
     def full(self) -> bool:
         """Whether the client reads more slowly than it is written to."""
 
+    def hold(self) -> None:
+        """Read no more of what it sends, until `go_on`."""
+
+    def go_on(self) -> None:
+        """Read on."""
+
     def done(self, call: "Call") -> None:
         """The answer is whole: the connection is free, or closed."""
 
@@ -71,9 +77,19 @@ class Call:
     """`start()` once it is its turn and its body is whole."""
 
     def __init__(
-        self, relay: Relay, client: Client, lane: Lane, url: bytes, headers: Headers, peer: str, *, keep: bool
+        self,
+        relay: Relay,
+        client: Client,
+        lane: Lane,
+        url: bytes,
+        headers: Headers,
+        peer: str,
+        *,
+        keep: bool,
+        chunks: bool,
     ) -> None:
-        """A request's head has come."""
+        """A request's head has come. `chunks`: its client understands a body in chunks."""
+        self._in_chunks = chunks
         self.response_complete = self.disconnected = False
         self.keep_alive = keep
         self.message_event = Bell()
@@ -82,7 +98,8 @@ class Call:
         self._url, self._headers, self._peer = url, headers, peer
         self._chunks: list[bytes] = []
         self._size = 0
-        self._whole = self._turn = False
+        self._whole = False
+        self._known: Policy | None = None
         self._begun, self._first = time.monotonic(), 0.0
         self._policy: Policy | None = None
         self._who: Policy | None = None
@@ -104,21 +121,26 @@ class Call:
 
     def feed(self, data: bytes) -> None:
         """Some of the body."""
+        if self.response_complete:
+            return
         self._size += len(data)
-        if self._size <= self._relay.body_limit:
-            self._chunks.append(data)
-        else:
-            self._chunks.clear()
+        self._chunks.append(data)
+        if self._size > self._relay.body_limit:
+            self._guarded(self._too_large)
 
     def complete(self) -> None:
         """The body is whole."""
         self._whole = True
-        self._begin()
+        if self._known and not self.response_complete:
+            self._guarded(self._admit)
 
-    def start(self) -> None:
-        """Earlier requests of this connection are answered."""
-        self._turn = True
-        self._begin()
+    def start(self, *, asks: bool = False) -> None:
+        """It is its turn: earlier requests of this connection are answered. `asks`: for leave to send its body."""
+        if self.disconnected:
+            return
+        self._guarded(self._identify)
+        if asks and not self._whole and not self.response_complete:
+            self._client.write(head.CONTINUE)
 
     def gone(self) -> None:
         """The client went away: the vendor is cut off at once, and what it made until then is billed."""
@@ -138,10 +160,6 @@ class Call:
 
     # --- admission ------------------------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        if self._whole and self._turn and not self.disconnected:
-            self._guarded(self._known)
-
     def _guarded(self, deed: Callable[[], None]) -> None:
         """Do it; whatever goes wrong, the client is answered."""
         try:
@@ -153,32 +171,45 @@ class Call:
             message = "something went wrong on our side"
             self._cut(Internal(message, detail=repr(error)))
 
-    def _known(self) -> None:
-        """Who asks; from memory, or from the database."""
-        if self._size > self._relay.body_limit:
-            raise TooLarge(f"the request is larger than {self._relay.body_limit >> 20} MB")
+    def _identify(self) -> None:
+        """Who asks; from memory, or from the database. Nobody's body is waited for that is refused anyway."""
+        announced = self._headers.get(b"content-length", b"0")
+        if self._size > self._relay.body_limit or (announced.isdigit() and int(announced) > self._relay.body_limit):
+            self._too_large()
         if self._headers.get(b"x-philae-hop", b"").decode("latin-1") == self._relay.gateway:
             raise LoopDetected("this request has been through this gateway before")
         key = head.credential(self._headers, self._url)
         if not key:
             message = "no API key was given; send it as Authorization: Bearer …"
             raise Unauthenticated(message)
-        policy = self._relay.keyring.recall(key)
-        if policy is None:
+        self._known = self._relay.keyring.recall(key)
+        if self._known is None:
+            self._client.hold()
             self._relay.spawn(self._looked_up(key))
-        else:
-            self._admit(policy)
+        elif self._whole:
+            self._admit()
+
+    def _too_large(self) -> None:
+        self._chunks.clear()
+        raise TooLarge(f"the request is larger than {self._relay.body_limit >> 20} MB")
 
     async def _looked_up(self, key: str) -> None:
         try:
-            policy = await self._relay.keyring.policy(key)
+            self._known = await self._relay.keyring.policy(key)
         except GatewayError as error:
             self._refuse(error)
             return
-        self._guarded(lambda: self._admit(policy))
+        if self.disconnected:
+            return
+        self._client.go_on()
+        if self._whole:
+            self._guarded(self._admit)
 
-    def _admit(self, policy: Policy) -> None:
+    def _admit(self) -> None:
         """Everything that can refuse the call before money is set aside; no database is asked."""
+        policy = self._known
+        if policy is None:
+            return
         relay = self._relay
         policy.admit(relay.address(self._headers, self._peer))
         relay.ready()
@@ -364,8 +395,8 @@ class Call:
             return
         parts = [] if self._told else [self._stream_head()]
         self._told = True
-        parts += [head.chunk(out)] if out else []
-        parts += [head.LAST] if over else []
+        parts += [head.chunk(out) if self._in_chunks else out] if out else []
+        parts += [head.LAST] if over and self._in_chunks else []
         self._client.write(b"".join(parts))
         if over:
             self._finish()
@@ -374,7 +405,8 @@ class Call:
 
     def _stream_head(self) -> bytes:
         kind = self._lane.face.media.encode() if self._lane.face else b"text/event-stream"
-        return head.reply(OK, kind, self.identity, length=None, keep=self.keep_alive, more=self._more())
+        framing = head.CHUNKED if self._in_chunks else head.UNFRAMED
+        return head.reply(OK, kind, self.identity, framing=framing, keep=self.keep_alive, more=self._more())
 
     def _more(self) -> bytes:
         lines = b"cache-control: no-store\r\n"
@@ -397,7 +429,7 @@ class Call:
             cost = b"x-philae-cost: %b\r\n" % dollars(self._tally.amount).encode()
         lines = self._more() + cost + more
         start = head.reply(
-            status, b"application/json", self.identity, length=len(body), keep=self.keep_alive, more=lines
+            status, b"application/json", self.identity, framing=head.sized(len(body)), keep=self.keep_alive, more=lines
         )
         self._told = True
         self._client.write(start + body)
@@ -410,6 +442,7 @@ class Call:
         self._close(error.status, error.code)
         if self.disconnected or self.response_complete:
             return
+        self.keep_alive = self.keep_alive and self._whole
         reply = self._lane.error(error, self.identity)
         more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in reply.headers if n.lower() != "content-type")
         self._answer(

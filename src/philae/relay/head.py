@@ -20,14 +20,21 @@ KEYS = (b"authorization", b"x-api-key", b"x-goog-api-key", b"x-key", b"mj-api-se
 Headers = dict[bytes, bytes]
 
 
-def reply(status: int, kind: bytes, identity: str, *, length: int | None, keep: bool, more: bytes = b"") -> bytes:
-    """The head of an answer; without a length it comes in chunks. `more` are whole header lines."""
-    framing = b"transfer-encoding: chunked\r\n" if length is None else b"content-length: %d\r\n" % length
+def reply(status: int, kind: bytes, identity: str, *, framing: bytes, keep: bool, more: bytes = b"") -> bytes:
+    """The head of an answer. `framing` and `more` are whole header lines."""
     end = b"\r\n" if keep else b"connection: close\r\n\r\n"
     line = LINES.get(status) or b"HTTP/1.1 %d \r\n" % status
     return b"%bcontent-type: %b\r\n%bx-philae-request-id: %b\r\n%b%b%b" % (
         line, kind, framing, identity.encode(), OPEN, more, end,
     )  # fmt: skip
+
+
+CHUNKED, UNFRAMED = b"transfer-encoding: chunked\r\n", b""
+
+
+def sized(length: int) -> bytes:
+    """The framing of a body of that length."""
+    return b"content-length: %d\r\n" % length
 
 
 def chunk(data: bytes) -> bytes:
@@ -36,6 +43,7 @@ def chunk(data: bytes) -> bytes:
 
 
 LAST = b"0\r\n\r\n"
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 def credential(headers: Headers, url: bytes) -> str:
@@ -75,3 +83,10 @@ def with_body(opening: bytes, call: HttpCall) -> bytes:
 def passed(headers: Headers) -> bytes:
     """The client's own headers that mean something to a vendor of its format."""
     return b"".join(b"%b: %b\r\n" % (n, v) for n, v in headers.items() if n in PASSED)
+
+
+def broken(words: str) -> bytes:
+    """The whole answer to what is no request."""
+    problem = {"message": words, "type": "invalid_request_error", "param": None, "code": "bad_request"}
+    body = msgspec.json.encode({"error": problem})
+    return reply(400, b"application/json", "-", framing=sized(len(body)), keep=False) + body

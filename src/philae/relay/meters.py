@@ -18,7 +18,9 @@ CALLS = Counter(
     "philae_calls", "Calls that were set money aside for, by the client's format.", ("wire", "provider", "status")
 )
 TOKENS = Counter("philae_tokens", "What calls took: tokens, or searches.", ("provider", "model", "meter"))
-COST = Counter("philae_call_usd", "What accounts pay for calls; the sandbox is play money.", ("provider", "model", "book"))
+COST = Counter(
+    "philae_call_usd", "What accounts pay for calls; the sandbox is play money.", ("provider", "model", "book")
+)
 FIRST_BYTE = Histogram(
     "philae_call_first_byte_seconds", "From a call's beginning to its vendor's answer.", ("provider",), buckets=FIRST
 )

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from philae.relay import head
 from philae.relay.call import Call
 from philae.relay.lane import Lane
 from philae.relay.relay import Relay
@@ -12,6 +13,7 @@ from philae.relay.response import Response
 
 HEADERS = 64 << 10
 """Bytes of a request's headers, at most."""
+LARGE = "the headers are too large"
 
 
 class RelayProtocol(HttpToolsProtocol):
@@ -21,26 +23,41 @@ class RelayProtocol(HttpToolsProtocol):
     """
 
     _size = 0
+    _head = 0
+    _opened = False
+    _asks = False
 
     def relay(self) -> Relay | None:
         """Who takes requests; None while there is none: then everything is the app's."""
         return None
 
+    def data_received(self, data: bytes) -> None:
+        """Bytes of the client's. A head that does not end is cut off before it fills the memory."""
+        super().data_received(data)
+        self._head = self._head + len(data) if self._opened else 0
+        if self._head > HEADERS and not self.transport.is_closing():
+            self.send_400_response(LARGE)
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no request is refused in JSON, and the connection ends."""
+        self.transport.write(head.broken(msg))
+        self.transport.close()
+
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._size = 0
+        self._size, self._opened = 0, True
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Count; what is over all bounds ends the connection."""
+        """Count; what is over all bounds ends the parsing, and with it the connection."""
         self._size += len(name) + len(value)
         if self._size > HEADERS:
-            self.send_400_response("The headers are too large.")
-            return
+            raise ValueError(LARGE)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Take the request, or leave it to the app."""
+        self._opened = False
         relay = self.relay()
         lane = relay.lanes.find(self.parser.get_method(), self.url) if relay else None
         if lane and relay:
@@ -50,15 +67,15 @@ class RelayProtocol(HttpToolsProtocol):
 
     def _take(self, lane: Lane, relay: Relay) -> None:
         before: Any = self.cycle
-        keep = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+        chunks = self.parser.get_http_version() != "1.0"
+        keep = chunks and self.parser.should_keep_alive()
         peer = self.client[0] if self.client else ""
         kind = Response if lane.wire == "responses" else Call
-        call = kind(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep)
+        call = kind(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep, chunks=chunks)
         self.cycle = cast("Any", call)
-        if self.expect_100_continue:
-            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._asks = self.expect_100_continue
         if before is None or before.response_complete:
-            call.start()
+            call.start(asks=self._asks)
         else:
             self.flow.pause_reading()
             self.pipeline.appendleft((self.cycle, self.app))
@@ -82,7 +99,7 @@ class RelayProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         """The next in the pipeline."""
         if isinstance(cycle, Call):
-            cycle.start()
+            cycle.start(asks=self._asks)
         else:
             super()._start_asgi_task(cycle, app)
 
@@ -120,6 +137,14 @@ class RelayProtocol(HttpToolsProtocol):
     def full(self) -> bool:
         """Whether the client has not read what it was sent."""
         return self.flow.write_paused
+
+    def hold(self) -> None:
+        """Read no more of it."""
+        self.flow.pause_reading()
+
+    def go_on(self) -> None:
+        """Read on."""
+        self.flow.resume_reading()
 
     def done(self, call: Call) -> None:
         """The answer is whole."""

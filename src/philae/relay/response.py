@@ -25,6 +25,12 @@ class Nobody:
         """Nobody reads slowly."""
         return False
 
+    def hold(self) -> None:
+        """Nobody sends."""
+
+    def go_on(self) -> None:
+        """Nobody sends."""
+
     def done(self, call: Call) -> None:
         """Nobody waits for it."""
 

@@ -101,7 +101,13 @@ class Ways:
         return [c for c in self._channels.values() if c.provider.name == route.provider and c.has(route.name)]
 
     def _way(
-        self, channel: Channel, route: Route, rank: int, wire: Wire | Plain, stream: bool, operation: str  # noqa: FBT001
+        self,
+        channel: Channel,
+        route: Route,
+        rank: int,
+        wire: Wire | Plain,
+        stream: bool,  # noqa: FBT001
+        operation: str,
     ) -> Way | None:
         speaker, name = self._speakers.get(channel.provider.name), route.name
         if speaker is None:

@@ -44,7 +44,12 @@ FORMATS = {
     ":generateContent": GEMINI,
     ":streamGenerateContent": GEMINI,
 }
-PLAIN = {"/embeddings": plain.embeddings, "/completions": plain.completions, "/rerank": plain.rerank, ":batchEmbedContents": plain.batched}
+PLAIN = {
+    "/embeddings": plain.embeddings,
+    "/completions": plain.completions,
+    "/rerank": plain.rerank,
+    ":batchEmbedContents": plain.batched,
+}
 FIXED = {"/count_tokens": messages.COUNTED, ":countTokens": gemini.COUNTED, ":embedContent": gemini.EMBEDDED}
 
 

@@ -57,7 +57,7 @@ class Stage(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._waiting: list[Play] = []
         self._timer: asyncio.TimerHandle | None = None
-        self._playing = False
+        self._playing = self._full = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody came."""
@@ -75,6 +75,16 @@ class Stage(asyncio.Protocol):
     def close(self) -> None:
         """Hang up."""
         self._transport.close()
+
+    def pause_writing(self) -> None:
+        """Whoever listens has enough for now."""
+        self._full = True
+
+    def resume_writing(self) -> None:
+        """And wants more."""
+        self._full = False
+        if self._playing and self._at < len(self._play.pieces):
+            self._timer = self._loop.call_later(self._play.pause, self._next)
 
     def eof_received(self) -> bool:
         """Whoever stops sending wants no more."""
@@ -130,10 +140,10 @@ class Stage(asyncio.Protocol):
                 piece.replace(STAMP, b"@%018.6f@" % time.monotonic()) if self._play.stamped else piece
             )
             self._at += 1
-        if self._at < len(pieces):
-            self._timer = self._loop.call_later(self._play.pause, self._next)
-        else:
+        if self._at == len(pieces):
             self._finish(self._play.end)
+        elif not self._full:
+            self._timer = self._loop.call_later(self._play.pause, self._next)
 
     def _finish(self, end: End) -> None:
         if end == "hang":

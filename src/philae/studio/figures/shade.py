@@ -92,7 +92,7 @@ def sunlit(figures: Array, parts: Array, x: float, y: float, z: float, light: Ar
             seen = min(seen, 0.5 + 0.5 * d / (SUN_SPREAD * t + 0.004))
             if seen <= 0.0:
                 return 0.0
-            t += max(abs(d), 0.016 + 0.1 * t)  # the penumbra is wider than that
+            t += max(abs(d), 0.016 + 0.05 * t)  # half the penumbra, so that nothing slips through
     return seen * seen * (3.0 - 2.0 * seen)
 
 
