@@ -87,7 +87,9 @@ def test_pages_exist() -> None:
 
 def test_endpoints_are_served() -> None:
     """What works is in a dialect's table, in the table of text, or one of our own."""
-    served = {(e.method, e.path.replace(":path}", "}")) for d in DIALECTS.values() for e in d.endpoints}
+    served: set[tuple[str, str]] = {
+        (e.method, e.path.replace(":path}", "}")) for d in DIALECTS.values() for e in d.endpoints
+    }
     served |= {(w.method, w.path) for w in WIRES}
     for row in ROWS:
         if row["state"] in ("works", "partly") and "endpoint" in row:

@@ -11,7 +11,11 @@ from tests.gateway import Gateway, channel, gateway
 from tests.scripted.process import Vendor, vendor
 
 CLAUDE, FLASH, GPT = "claude-opus-5", "gemini-2.5-flash", "gpt-5.4"
-TOOL = {"name": "weather", "description": "The weather of a city.", "input_schema": {"type": "object", "properties": {"city": {"type": "string"}}}}
+TOOL = {
+    "name": "weather",
+    "description": "The weather of a city.",
+    "input_schema": {"type": "object", "properties": {"city": {"type": "string"}}},
+}
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +28,11 @@ def made() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def up(admin_dsn: str, made: Vendor) -> Iterator[Gateway]:
     """A gateway before three vendors, two of which count."""
-    with postgres.database(admin_dsn) as dsn:
-        with gateway(dsn, [channel(n, made.url) for n in ("openai", "anthropic", "gemini")]) as running:
-            yield running
+    with (
+        postgres.database(admin_dsn) as dsn,
+        gateway(dsn, [channel(n, made.url) for n in ("openai", "anthropic", "gemini")]) as running,
+    ):
+        yield running
 
 
 def messages(up: Gateway, model: str, words: str = "How warm is it?", **more: Any) -> Answer:
@@ -42,7 +48,13 @@ def google(up: Gateway, model: str, words: str = "How warm is it?", version: str
 
 def test_a_vendor_that_counts_is_asked(up: Gateway, made: Vendor) -> None:
     """In either dialect, whichever vendor serves the model, at the vendor's own endpoint and with its own key."""
-    answers = [messages(up, CLAUDE, tools=[TOOL]), messages(up, FLASH), google(up, FLASH), google(up, CLAUDE), google(up, FLASH, version="v1")]
+    answers = [
+        messages(up, CLAUDE, tools=[TOOL]),
+        messages(up, FLASH),
+        google(up, FLASH),
+        google(up, CLAUDE),
+        google(up, FLASH, version="v1"),
+    ]
     asked = [a["path"] for a in made.stats()["last"][-5:]]
 
     assert [a.status for a in answers] == [200] * 5

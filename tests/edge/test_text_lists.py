@@ -15,9 +15,13 @@ OPENAI, ANTHROPIC, VECTORS = "gpt-5.4", "claude-opus-5", "gemini-embedding-001"
 @pytest.fixture(scope="module")
 def up(admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before OpenAI, Anthropic and Gemini."""
-    with vendor("text") as made, postgres.database(admin_dsn) as dsn:
-        with gateway(dsn, [channel(n, made.url) for n in ("openai", "anthropic", "gemini")]) as running:
-            yield running
+    names = ("openai", "anthropic", "gemini")
+    with (
+        vendor("text") as made,
+        postgres.database(admin_dsn) as dsn,
+        gateway(dsn, [channel(n, made.url) for n in names]) as running,
+    ):
+        yield running
 
 
 def as_anthropic(up: Gateway, key: str = "") -> Client:

@@ -8,7 +8,21 @@ from typing import Any
 import pytest
 
 from tests.client import Answer
-from tests.relay.stage import ANTHROPIC, COMPATIBLE, GEMINI, HELLO, MODELS, OPENAI, WIRES, Stage, Wire, ask, ending, path, stage
+from tests.relay.stage import (
+    ANTHROPIC,
+    COMPATIBLE,
+    GEMINI,
+    HELLO,
+    MODELS,
+    OPENAI,
+    WIRES,
+    Stage,
+    Wire,
+    ask,
+    ending,
+    path,
+    stage,
+)
 
 SCHEMA = {
     "type": "object",
@@ -97,7 +111,10 @@ def shown(wire: Wire, model: str, mime: str, data: str) -> Json:
         case "responses":
             file = {"type": "input_file", "filename": "a.pdf", "file_data": url}
             part = {"type": "input_image", "image_url": url} if picture else file
-            return {"model": model, "input": [{"role": "user", "content": [{"type": "input_text", "text": words}, part]}]}
+            return {
+                "model": model,
+                "input": [{"role": "user", "content": [{"type": "input_text", "text": words}, part]}],
+            }
         case "messages":
             source = {"type": "base64", "media_type": mime, "data": data}
             part = {"type": "image" if picture else "document", "source": source}
@@ -162,12 +179,13 @@ def test_a_schema_is_never_cut_down_to_a_wish(on: Stage, wire: Wire) -> None:
 @pytest.mark.parametrize("wire", WIRES)
 def test_what_is_left_out_is_told(on: Stage, wire: Wire, model: str) -> None:
     """`x-philae-dropped` where the target has no word for it; where it is the client's own format nothing is dropped."""
-    wished: Json = {
+    wishes: dict[str, Json] = {
         "chat": {"logit_bias": {"50256": -100}, "seed": 7},
         "responses": {"metadata": {"a": "b"}},
         "messages": {"top_k": 5},
         "gemini": {"safetySettings": []},
-    }[wire]
+    }
+    wished = wishes[wire]
     answer = ask(on.client, wire, model, "Say hello", **wished)
     own = {"chat": (OPENAI, COMPATIBLE), "responses": (OPENAI,), "messages": (ANTHROPIC,), "gemini": (GEMINI,)}[wire]
 

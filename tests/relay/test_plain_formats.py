@@ -35,9 +35,11 @@ def made() -> Iterator[Vendor]:
 def up(admin_dsn: str, made: Vendor) -> Iterator[Gateway]:
     """A gateway before five vendors, with models of the operator's own."""
     names = ("openai", "anthropic", "gemini", "cohere", "vllm")
-    with postgres.database(admin_dsn) as dsn:
-        with gateway(dsn, [channel(n, made.url) for n in names], PHILAE_MODELS=json.dumps(OWN)) as running:
-            yield running
+    with (
+        postgres.database(admin_dsn) as dsn,
+        gateway(dsn, [channel(n, made.url) for n in names], PHILAE_MODELS=json.dumps(OWN)) as running,
+    ):
+        yield running
 
 
 def last(made: Vendor) -> tuple[str, Any]:
@@ -88,7 +90,10 @@ def test_an_openai_client_gets_googles_vectors(up: Gateway, made: Vendor) -> Non
 
 def test_a_google_client_gets_openais_vectors(up: Gateway, made: Vendor) -> None:
     """Of one text and of several."""
-    one, many = google(up, OPENAI, "one", outputDimensionality=4), google(up, OPENAI, "one", "two", taskType="CLUSTERING")
+    one, many = (
+        google(up, OPENAI, "one", outputDimensionality=4),
+        google(up, OPENAI, "one", "two", taskType="CLUSTERING"),
+    )
     path, asked = last(made)
 
     assert len(one.json()["embedding"]["values"]) == 4
@@ -163,7 +168,13 @@ def test_a_server_that_completes_is_asked_so(up: Gateway, made: Vendor) -> None:
     path, asked = last(made)
 
     assert path == "/v1/completions"
-    assert asked == {"model": "raw-there", "prompt": "Say", "stream": True, "min_p": 0.1, "stream_options": {"include_usage": True}}
+    assert asked == {
+        "model": "raw-there",
+        "prompt": "Say",
+        "stream": True,
+        "min_p": 0.1,
+        "stream_options": {"include_usage": True},
+    }
     assert b'"usage":{' not in answer.body
     assert record(up, answer)["meters"]["output_token"] > 0
 
@@ -177,7 +188,11 @@ def test_refusals_are_in_the_clients_words(up: Gateway) -> None:
     failed = google(up, OPENAI, "vendor:500")
     poor = up.account("plain-poor").post("/v1/embeddings", {"model": OPENAI, "input": "x"})
 
-    assert [(a.status, a.json()["error"]["param"]) for a in (wrong, several, chat)] == [(400, "model"), (400, "prompt"), (400, "model")]
+    assert [(a.status, a.json()["error"]["param"]) for a in (wrong, several, chat)] == [
+        (400, "model"),
+        (400, "prompt"),
+        (400, "model"),
+    ]
     assert numbers.status == 400
     assert failed.json()["error"]["status"] in ("UNAVAILABLE", "INTERNAL")
     assert "sk-secret" not in failed.body.decode()

@@ -28,6 +28,10 @@ class Tokens(Struct, frozen=True):
     searches: int = 0
     estimated: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether anything was counted: a vendor that tells of nothing tells nothing."""
+        return bool(self.input or self.output or self.searches)
+
     def joined(self, other: "Tokens | None") -> "Tokens":
         """Together with what another frame told of the same call: counts only grow."""
         if other is None:

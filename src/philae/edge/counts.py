@@ -78,9 +78,7 @@ class Counts(Struct, frozen=True):
         reply = form.encode(estimate_chat(asked) if found is None else found)
         return respond(Reply(reply.status, reply.body, (*reply.headers, *(GUESSED if found is None else ()))))
 
-    async def _asked(
-        self, model: TextModel, pinned: str | None, policy: Policy, asked: ChatRequest
-    ) -> int | None:
+    async def _asked(self, model: TextModel, pinned: str | None, policy: Policy, asked: ChatRequest) -> int | None:
         """The vendor's count; None where it cannot tell, since a guess helps more than an error."""
         try:
             return await self.ask(model, pinned, policy, asked)

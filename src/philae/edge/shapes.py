@@ -61,10 +61,24 @@ QUOTE = {
 }  # fmt: skip
 RATE = {"meter": TEXT, "price": TEXT, "per": WHOLE, "when": {"type": "object"}}
 MODEL = {
-    "id": TEXT, "object": {"const": "model"}, "created": WHOLE, "owned_by": TEXT, "title": TEXT, "operation": OPERATION,
-    "rates": each(record(RATE, ("when",))), "aliases": each(TEXT), "max_n": WHOLE, "served_by": each(TEXT),
-    "deprecated": FLAG, "source": TEXT, "as_of": TEXT, "supported_endpoint_types": each(TEXT), "features": each(TEXT),
-    "context": WHOLE, "output": WHOLE, "dimensions": WHOLE,
+    "id": TEXT,
+    "object": {"const": "model"},
+    "created": WHOLE,
+    "owned_by": TEXT,
+    "title": TEXT,
+    "operation": OPERATION,
+    "rates": each(record(RATE, ("when",))),
+    "aliases": each(TEXT),
+    "max_n": WHOLE,
+    "served_by": each(TEXT),
+    "deprecated": FLAG,
+    "source": TEXT,
+    "as_of": TEXT,
+    "supported_endpoint_types": each(TEXT),
+    "features": each(TEXT),
+    "context": WHOLE,
+    "output": WHOLE,
+    "dimensions": WHOLE,
 }
 ONE_KIND = ("max_n", "supported_endpoint_types", "features", "context", "output", "dimensions")
 """What either picture models or text models tell alone."""  # fmt: skip
@@ -86,10 +100,13 @@ SHAPES: dict[str, Shape] = {
     "Quote": record(QUOTE),
     "Model": record(MODEL, ONE_KIND),
     "Models": record({"object": {"const": "list"}, "data": each(ref("Model"))}),
-    "Channels": record({
-        "object": {"const": "list"}, "worker": {"type": "string", "description": "The process that sees it so."},
-        "data": each(record(CHANNEL, ("concurrency", "models", "calls", "jobs"))),
-    }),
+    "Channels": record(
+        {
+            "object": {"const": "list"},
+            "worker": {"type": "string", "description": "The process that sees it so."},
+            "data": each(record(CHANNEL, ("concurrency", "models", "calls", "jobs"))),
+        }
+    ),
     "Schema": {"type": "object", "description": "JSON Schema (2020-12) of the model's parameters."},
     "Error": record({"error": record({**FAILURE, "request_id": TEXT}, ("param", "request_id"))}),
     "Health": {**record(HEALTH), "additionalProperties": TEXT},

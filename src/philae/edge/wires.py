@@ -110,7 +110,9 @@ def _described(wire: Wire, dialect: Dialect) -> dict[str, Any]:
     for code in REFUSALS:
         refused = dialect.error(BY_CODE[code]("what is wrong"), "req_…")
         example = {"schema": THING, "example": refused.body}
-        answers.setdefault(str(refused.status), {"description": HTTPStatus(refused.status).phrase, "content": {JSON: example}})
+        answers.setdefault(
+            str(refused.status), {"description": HTTPStatus(refused.status).phrase, "content": {JSON: example}}
+        )
     names = [name for name in ("model", "id") if f"{{{name}}}" in wire.path]
     inside = [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in names]
     asked = {"requestBody": {"required": True, "content": {JSON: {"schema": body}}}} if wire.body else {}

@@ -101,7 +101,9 @@ class Connection(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
-            self._fail(f"the vendor's answer is not HTTP: {error!r}")
+            self._keep = False
+            if not self._whole:
+                self._fail(f"the vendor's answer is not HTTP: {error!r}")
         if self._whole:
             self._finish()
 
@@ -139,7 +141,10 @@ class Connection(asyncio.Protocol):
     # --- what the parser says -------------------------------------------------------------------------------------
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """One header of the reply."""
+        """One header of the reply. What comes behind its end is nobody's, and ends the connection."""
+        if self._whole:
+            message = "there is more behind the vendor's answer"
+            raise httptools.HttpParserCallbackError(message)
         self._size += len(name) + len(value)
         if self._size > MOST_HEADERS:
             message = "the vendor's headers are too large"
@@ -149,18 +154,20 @@ class Connection(asyncio.Protocol):
     def on_headers_complete(self) -> None:
         """The head; informational ones are passed over."""
         status = self._parser.get_status_code()
-        if status >= 200 and self._listener:  # noqa: PLR2004
+        if status >= 200 and self._listener and not self._whole:  # noqa: PLR2004
             self._status = status
             self._listener.on_reply(status, self._headers)
 
     def on_body(self, data: bytes) -> None:
         """Some of the body."""
-        if self._listener:
+        if self._listener and not self._whole:
             self._listener.on_bytes(data)
 
     def on_message_complete(self) -> None:
         """The reply is whole, unless it was an informational one."""
-        if self._status:
+        if self._whole:
+            self._keep = False
+        elif self._status:
             self._whole = True
             self._keep = self._parser.should_keep_alive()
         else:

@@ -6,7 +6,7 @@ import msgspec
 
 from philae.core.chat import ChatRequest
 from philae.core.dialect import Inbound
-from philae.core.errors import Internal, InvalidRequest, NoChannel
+from philae.core.errors import Internal, InvalidRequest, NoChannel, UpstreamError
 from philae.core.estimate import estimate_body
 from philae.core.http import HttpReply
 from philae.core.provider import Target
@@ -23,7 +23,7 @@ from philae.relay.thread import Thread
 from philae.relay.ways import Way
 
 Count = Callable[[bytes], Tokens | None]
-NEVER = b"\0\0"
+JSON = (b"{", b"[")
 TOLD = ("chat", "completions")
 """Formats whose streams tell their usage if they are asked to."""
 
@@ -38,7 +38,7 @@ class Asking:
         self.streamed = lane.stream if lane.stream is not None else self.seen.stream is True
         self.dropped: tuple[str, ...] = ()
         self._url, self._headers = url, headers
-        self._anew = lane.anew or SEALED.get(lane.wire, NEVER) in body
+        self._anew = lane.anew or _sealed(lane.wire, body)
         self._request: ChatRequest | None = None
         self.thread: Thread | None = None
 
@@ -62,7 +62,7 @@ class Asking:
     def join(self, thread: Thread) -> None:
         """It is of a kept conversation, which is part of what is asked."""
         self.thread, self.body = thread, thread.body
-        self._anew = self._anew or SEALED.get(self.lane.wire, NEVER) in self.body
+        self._anew = self._anew or _sealed(self.lane.wire, self.body)
 
     def foreign(self, way: Way) -> bool:
         """Whether it has to be written anew for this channel."""
@@ -125,7 +125,16 @@ class Asking:
             answer = way.codec.read(reply)
             worded, used = face.encode(answer, self._request).body, answer.tokens
             body = worded if isinstance(worded, bytes) else msgspec.json.encode(worded)
+        elif body.lstrip()[:1] not in JSON:
+            raise UpstreamError("the vendor's answer could not be read", detail=repr(body[:200]))
         else:
             used = (way.codec.tokens if way.codec else tokens)(body)
-        used = used or estimate(self.body, estimate_body(body))
+        told = used is not None and (used.input or used.output)
+        used = used if told else estimate(self.body, estimate_body(body))
         return claimed(body, self.thread) if self.thread else body, used
+
+
+def _sealed(wire: str, body: bytes) -> bool:
+    """Whether the request holds a signature of another vendor's that we gave this format's client."""
+    mark = SEALED.get(wire)
+    return mark is not None and mark in body

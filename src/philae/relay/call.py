@@ -43,7 +43,7 @@ FIRST = 600.0
 """Seconds until a vendor's first byte: a whole answer is thought out before it begins."""
 IDLE = 180.0
 MOST_REPLY = 64 << 20
-OK, ERRORS, GONE = 200, 400, 499
+OK, ERRORS, GONE, FAULTS = 200, 400, 499, 500
 log = structlog.get_logger()
 
 
@@ -110,7 +110,7 @@ class Call:
         self._sink: Sink | None = None
         self._tokens: Tokens | None = None
         self._status = 0
-        self._told = False
+        self._told = self._under_way = False
 
     @property
     def identity(self) -> str:
@@ -261,6 +261,7 @@ class Call:
         self._sent = self._asking.written(way, self._model, self.id.hex)
         self._way = way
         self._relay.ways.began(way.channel.name)
+        self._under_way = True
         connection = self._relay.pool.kept(way.origin)
         if connection is None:
             self._relay.spawn(self._connect(way))
@@ -294,7 +295,8 @@ class Call:
         """The vendor answers."""
         self._status, self._replied = status, {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
         self._first = time.monotonic() - self._begun
-        if status < ERRORS and self._asking.streamed and self._way:
+        page = self._replied.get("content-type", "").startswith("text/html")
+        if status < ERRORS and self._asking.streamed and self._way and not page:
             self._sink = self._asking.sink(self._way, self._relay.tokens)
 
     def on_bytes(self, data: bytes) -> None:
@@ -313,6 +315,8 @@ class Call:
             self._close(OK)
         if out:
             self._stream(out)
+        if self._sink and self._sink.failed:
+            self._cut(self._sink.failed)
 
     def on_end(self) -> None:
         """The answer is whole."""
@@ -352,7 +356,7 @@ class Call:
 
     def _rejected(self, fault: GatewayError) -> None:
         """The vendor refused: the next one is asked, unless the fault is in the request itself."""
-        if worth_another(fault):
+        if self._status >= FAULTS or worth_another(fault):
             self._next(fault)
         else:
             self._fared(None)
@@ -363,7 +367,9 @@ class Call:
         connection, self._connection = self._connection, None
         if connection:
             self._relay.pool.done(connection)
-        if broken.stale and self._way:
+        if self.disconnected:
+            self._fared(None)
+        elif broken.stale and self._way:
             # A kept connection that the vendor had closed meanwhile: once more on a new one.
             self._relay.spawn(self._connect(self._way))
         elif not broken.sent:
@@ -383,8 +389,9 @@ class Call:
             self._refuse(error)
 
     def _fared(self, error: GatewayError | None) -> None:
-        """The channel is rid of this call, and it is known how it fared."""
-        if self._way:
+        """The channel is rid of this call, and it is known how it fared; told once for each try."""
+        if self._way and self._under_way:
+            self._under_way = False
             self._relay.ways.ended(self._way.channel.name, error, self._first)
 
     # --- what the client gets -------------------------------------------------------------------------------------
@@ -464,7 +471,7 @@ class Call:
         if self._tally is None or self._tally.closed:
             return
         sink = self._sink
-        tokens = (sink.tokens if sink else None) or self._tokens
+        tokens = (sink.tokens if sink else None) or self._tokens or None
         cut = code or status == GONE  # some vendors tell of the input at once, and of the output at the end
         if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
             tokens = estimate(self._asking.body, sink.made, tokens)

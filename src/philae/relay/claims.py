@@ -38,6 +38,11 @@ class Claimed:
         self._inner, self._thread = inner, thread
         self._shell: dict[str, Any] = {}
 
+    @property
+    def failed(self) -> GatewayError | None:
+        """The error that the vendor broke off with."""
+        return self._inner.failed
+
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """What the client is sent for these bytes, and whether the end is among them."""
         try:

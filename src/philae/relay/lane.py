@@ -1,5 +1,6 @@
 """The lanes: which requests the relay takes, in which format they are, and how that format's clients are answered."""
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
@@ -12,14 +13,19 @@ from philae.core.text import ChatFace, Plain, PlainFace, Wire
 GEMINI = (b"/v1beta/models/", b"/v1/models/")
 VERBS = {"generateContent": False, "streamGenerateContent": True}
 EMBEDS: dict[str, Plain] = {"embedContent": "embedContent", "batchEmbedContents": "batchEmbedContents"}
-ENDS: dict[str, bytes] = {
-    "chat": b"[DONE]",
-    "responses": b'"response.completed"',
-    "messages": b"message_stop",
-    "gemini": b'"finishReason"',
-    "completions": b"[DONE]",
+ENDS: dict[str, re.Pattern[bytes]] = {
+    "chat": re.compile(rb"^data: ?\[DONE\]", re.MULTILINE),
+    "responses": re.compile(
+        rb"^event: ?response\.(?:completed|incomplete|failed)|\"type\": ?\"response\.completed\"", re.MULTILINE
+    ),
+    "messages": re.compile(rb"^event: ?message_stop", re.MULTILINE),
+    "gemini": re.compile(rb"\"finishReason\": ?\"[A-Z]"),
+    "completions": re.compile(rb"^data: ?\[DONE\]", re.MULTILINE),
 }
-"""Format → what stands in the last event of a stream: by then the call must be accounted for."""
+"""Format → what the last event of a stream begins with: by then the call must be accounted for. Text that a model says
+has its quotes and line breaks escaped, so it is never taken for one.
+"""
+NEVER = re.compile(rb"(?!)")
 USAGE: dict[str, bytes] = {
     "chat": b'"usage"',
     "responses": b'"usage"',

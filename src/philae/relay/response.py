@@ -167,6 +167,8 @@ class Response(Call):
             self._end(out)
         elif out:
             self._stream(out)
+        if self._sink and self._sink.failed and not self._ending:
+            self._cut(self._sink.failed)
 
     # --- the end --------------------------------------------------------------------------------------------------
 

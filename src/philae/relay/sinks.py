@@ -1,25 +1,39 @@
 """How a vendor's reply becomes the client's: untouched, translated while it streams, or translated whole."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+import msgspec
+
 from philae.core.chat import ChatRequest
-from philae.core.errors import GatewayError
+from philae.core.errors import GatewayError, UpstreamError
 from philae.core.stream import Delta, Event, Fault, Spent
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
 from philae.net.frames import Blocks, events
-from philae.relay.lane import ENDS, USAGE
+from philae.relay.lane import ENDS, NEVER, USAGE
 
 BYTES = 4
 """Of text in a token, about; vendors send an event for each, or for a few together."""
 
+BROKEN = re.compile(rb"^(?:data: ?\{\s*\"error\"\s*:\s*\{|event: ?error)", re.MULTILINE)
+"""How an event begins by which a vendor breaks a stream off, in every format: its words are not for clients."""
+
 
 class Sink(Protocol):
-    """A stream on its way. `tokens` is what the vendor told of usage so far, `made` about how many tokens of answer came."""
+    """A stream on its way.
+
+    `tokens` is what the vendor told of usage so far, `made` about how many tokens of answer came, `failed` the error that
+    the vendor broke off with.
+    """
 
     tokens: Tokens | None
     made: int
+
+    @property
+    def failed(self) -> GatewayError | None:
+        """None while all is well."""
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """What the client is sent for these bytes, and whether the end is among them. Raises from the error tree."""
@@ -39,22 +53,26 @@ class Untouched:
     ) -> None:
         """`spent` finds usage in an event's data."""
         self.tokens: Tokens | None = None
+        self.failed: GatewayError | None = None
         self.made = 0
         self._blocks = Blocks()
         self._spent, self._face, self._hide = spent, face, hide
-        self._usage, self._end = USAGE[wire], ENDS.get(wire, b"\0")
+        self._usage, self._end = USAGE[wire], ENDS.get(wire, NEVER)
         self._bare = 0
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Pass what is whole."""
         block = self._blocks.feed(data)
+        if broken := BROKEN.search(block):
+            block = block[: broken.start()]
+            self.failed = UpstreamError("the vendor broke off its answer with an error")
         if block:
             count = block.count(b"data:")
             self._bare = self._bare or len(block) // (count or 1)  # the first event has hardly any text
             self.made += max(count, (len(block) - count * self._bare) // BYTES)
         if self._usage in block:
             block = self._metered(block)
-        return block, self._end in block
+        return block, self._end.search(block) is not None
 
     def _metered(self, block: bytes) -> bytes:
         hidden = False
@@ -72,6 +90,8 @@ class Untouched:
     def close(self) -> bytes:
         """An end without a blank line."""
         rest = self._blocks.rest()
+        if not all(_whole(frame.data) for frame in events(rest)):
+            raise UpstreamError("the vendor broke off in the middle of its answer")
         if self._usage in rest:
             self._metered(rest)
         return rest
@@ -89,6 +109,7 @@ class Translated:
     def __init__(self, codec: ChatCodec, face: ChatFace, request: ChatRequest) -> None:
         """A reader and a writer of its own."""
         self.tokens: Tokens | None = None
+        self.failed: GatewayError | None = None
         self.made = 0
         self._blocks = Blocks()
         self._read, self._write = codec.reader(), face.writer(request)
@@ -120,3 +141,12 @@ class Translated:
     def fault(self, error: GatewayError) -> bytes:
         """In the client's words."""
         return self._write(Fault(error))
+
+
+def _whole(data: bytes) -> bool:
+    """Whether an event's data is what a vendor would send, and not the first half of it."""
+    try:
+        msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        return data.strip() == b"[DONE]"
+    return True

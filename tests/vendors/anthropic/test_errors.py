@@ -66,7 +66,7 @@ def test_words(problem: GatewayError, status: int, kind: str, message: str) -> N
 
 def test_whether_to_come_back() -> None:
     """The official clients obey a header, and wait as long as told."""
-    assert ("retry-after", "7") in MESSAGES.error(RateLimited("busy", retry_after=7.2), "").headers
+    assert ("retry-after", "8") in MESSAGES.error(RateLimited("busy", retry_after=7.2), "").headers
     assert ("x-should-retry", "true") in MESSAGES.error(RateLimited("busy"), "").headers
     assert ("x-should-retry", "false") in MESSAGES.error(NoChannel("none"), "").headers
     assert MESSAGES.error(InvalidRequest("no"), "").headers == ()

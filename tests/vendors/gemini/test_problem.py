@@ -36,7 +36,7 @@ def test_an_error() -> None:
 def test_when_to_try_again() -> None:
     """In Google's details and in the header."""
     found = error(RateLimited("slow down", retry_after=2.5), "")
-    assert found.headers == (("retry-after", "2"),)
+    assert found.headers == (("retry-after", "3"),)
     assert found.body["error"]["details"][-1] == {
         "@type": "type.googleapis.com/google.rpc.RetryInfo",
         "retryDelay": "2.5s",

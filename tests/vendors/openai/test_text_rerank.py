@@ -85,7 +85,7 @@ def test_call() -> None:
     [
         ({"id": "x", "model": "r-1", "usage": {"total_tokens": 15}}, Tokens(15), None),
         ({"id": "x", "model": "r-1", "usage": {"prompt_tokens": 14, "total_tokens": 15}}, Tokens(14), None),
-        ({"id": "x", "model": "r-1", "meta": {"billed_units": {"search_units": 1.0}}}, None, 1),
+        ({"id": "x", "model": "r-1", "meta": {"billed_units": {"search_units": 1.0}}}, Tokens(searches=1), 1),
         (
             {"id": "x", "model": "r-1", "meta": {"billed_units": {"search_units": 0}, "tokens": {"input_tokens": 30}}},
             Tokens(30),

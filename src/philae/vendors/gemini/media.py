@@ -15,10 +15,12 @@ KEPT = ("https://generativelanguage.googleapis.com/", "gs://", "files/")
 SOUNDS = {"audio/mpeg": "mp3", "audio/x-wav": "wav", "audio/wave": "wav", "audio/mp4": "m4a"}
 MIMES = {"mp3": "audio/mp3", "wav": "audio/wav", "m4a": "audio/mp4", "pcm16": "audio/pcm"}
 
+USUAL = str.maketrans("-_", "+/")
+
 
 def inline(blob: Blob) -> Media:
-    """What is in the body."""
-    return _kind(Source(data=blob.data, mime=blob.mime_type), blob.display_name)
+    """What is in the body; Google's own clients write base64 in its form for URLs, which others do not read."""
+    return _kind(Source(data=blob.data.translate(USUAL), mime=blob.mime_type), blob.display_name)
 
 
 def linked(file: FileData) -> Media:

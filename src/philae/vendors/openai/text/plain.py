@@ -46,4 +46,3 @@ COHERE = PlainCodec(
     tokens=rerank.tokens,
 )
 """Reranking at Cohere (docs.cohere.com/reference/rerank), whose answers `rerank.read` knows."""
-
