@@ -8,6 +8,8 @@ from tests.engine.stage import PRICE
 from tests.migrated import migrated as migrated
 from tests.migrated import template as template
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("lost", ["l", "L", "lL", "Ll"])
 @pytest.mark.parametrize("recovery", ["key", "lookup"])

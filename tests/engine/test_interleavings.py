@@ -9,6 +9,8 @@ from tests.engine.interleaved import Interleaved, machine_over, play
 from tests.migrated import migrated as migrated
 from tests.migrated import template as template
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("examples", [15, pytest.param(400, marks=pytest.mark.long)])
 def test_any_interleaving_keeps_the_ledger_balanced(migrated: str, examples: int) -> None:

@@ -25,6 +25,8 @@ from tests.relay.stage import (
     stage,
 )
 
+pytestmark = pytest.mark.long
+
 WHOLE_AND_STREAMED = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 IN_WIRES = pytest.mark.parametrize("wire", WIRES)
 OF_MODELS = pytest.mark.parametrize("model", MODELS)

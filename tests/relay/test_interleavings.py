@@ -17,6 +17,8 @@ from philae.relay.purse import TURN
 from philae.store.db import Database
 from tests.spool.counter import Clock, Counter, client, figures, house, key
 
+pytestmark = pytest.mark.long
+
 MONEY, BUDGET = 3000, 900
 STEPS = 120
 DEEDS = {"start": 30, "finish": 26, "flush": 6, "tend": 4, "recall": 3, "crash": 3, "adopt": 3, "replace": 2}

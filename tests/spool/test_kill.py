@@ -20,6 +20,8 @@ from philae.store.db import Database
 from tests.postgres import run
 from tests.spool.counter import Counter, client, figures, house
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 KILLS = 8
 MONEY = NANO // 12

@@ -8,10 +8,10 @@ import pytest
 from philae.core.chat import ChatRequest, Message, Sampling, Text, Tool
 from philae.core.errors import InvalidRequest
 from philae.core.provider import Target
-from philae.vendors.openai.compatible import COMPATIBLE, Compatible
 from philae.vendors.openai.chat import codec
 from philae.vendors.openai.chat.provider import NEEDED
 from philae.vendors.openai.chat.wire import Asked
+from philae.vendors.openai.compatible import COMPATIBLE, Compatible
 
 ROWS = {row.name: row for row in COMPATIBLE}
 HELLO = ChatRequest("m", (Message("user", (Text("Hello!"),)),), stream=True, cap=9)
