@@ -166,15 +166,6 @@ def test_schemas(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
     assert json.loads(said.text) == {"city": "Paris", "days": 3}
 
 
-@pytest.mark.parametrize("wire", [wire for wire in WIRES if wire != "chat"])
-def test_a_schema_is_never_cut_down_to_a_wish(on: Stage, wire: Wire) -> None:
-    """A vendor that cannot keep to one is not asked, and the field is named."""
-    answer = ask(on.client, wire, COMPATIBLE, "Where to?", **formed(wire))
-
-    assert answer.status == 400
-    assert "format" in answer.body.decode()
-
-
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("wire", WIRES)
 def test_what_is_left_out_is_told(on: Stage, wire: Wire, model: str) -> None:
