@@ -82,7 +82,7 @@ class ChatCodec(Struct, frozen=True):
     `InvalidRequest`, naming the canonical field, for what the vendor cannot do and must not be dropped. `read(reply)`
     reads a whole answer, raising from the error tree for errors. `reader()` makes what reads a stream's frames.
     `fault(reply)` maps an error answer. `tokens(body)` finds the usage in a whole answer, `spent(data)` in one frame of
-    a stream; both are given raw bytes on the hot path and give None fast.
+    a stream; both are given raw bytes on the hot path and give None fast. `tells`: it can be asked for a stream's usage.
     """
 
     wire: Wire
@@ -94,6 +94,7 @@ class ChatCodec(Struct, frozen=True):
     tokens: Callable[[bytes], Tokens | None]
     spent: Callable[[bytes], Tokens | None]
     framing: Framing = "sse"
+    tells: bool = True
 
 
 class PlainFace(Struct, frozen=True):

@@ -137,7 +137,8 @@ class Ways:
         self, channel: Channel, name: str, codec: ChatCodec | None, path: str, rank: int, *, foreign: bool
     ) -> Way:
         opening = asked(channel, path, self._gateway)
-        return Way(channel, name, codec, rank, foreign, Origin.of(channel.base_url), opening)
+        tells = codec is None or codec.tells
+        return Way(channel, name, codec, rank, foreign, Origin.of(channel.base_url), opening, tells)
 
     def rests(self, channel: str) -> float:
         """For how many seconds it rests."""

@@ -35,6 +35,7 @@ def codec(quirks: Quirks = OPENAI) -> ChatCodec:
         fault=fault,
         tokens=meter.tokens,
         spent=meter.spent,
+        tells=quirks.usage,
     )
 
 
