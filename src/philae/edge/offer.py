@@ -1,6 +1,7 @@
 """What a key may use now: the models, of pictures and of text, that somebody serves."""
 
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -41,11 +42,20 @@ class Offer(Struct, frozen=True):
 
     def one(self, name: str, policy: Policy) -> Offered:
         """The model of that name, served now or not. Raises `ModelNotFound`, also for one that the key may not use."""
-        picture = NAMES.get(name.lower())
-        model: Whatever = self.find(name)[0] if picture is None else picture
+        model = NAMES.get(name.lower()) or self._text(name)
         if not allowed(policy, model):
             raise ModelNotFound(f"there is no model {name[:100]!r} for this API key", param="model")
         return Offered(model, self.served(model, policy))
+
+    def _text(self, name: str) -> TextModel:
+        """The text model of that name; the error offers near names of both kinds."""
+        try:
+            return self.find(name)[0]
+        except ModelNotFound as error:
+            near = get_close_matches(name.lower(), (*NAMES, *self.texts), n=3, cutoff=0.6)
+            offer = f"; did you mean {' or '.join(near)}?" if near else ""
+            message = f"there is no model {name[:100]!r}{offer}"
+            raise ModelNotFound(message, param="model") from error
 
 
 def allowed(policy: Policy, model: Whatever) -> bool:
