@@ -232,12 +232,12 @@ class Gateway:
         for channel in self.live():
             speaks, draws = channel.provider.name in SPEAKERS, bool(channel.provider.serves)
             state = ways.states[channel.name] if ways and speaks else None
-            calls = Standing(state.faults, ways.rests(channel.name), state.running, state.first) if ways and state else None
+            calls = (
+                Standing(state.faults, ways.rests(channel.name), state.running, state.first) if ways and state else None
+            )
             yield Shown(channel, calls, Standing(*self.router.rests(channel.name)) if draws else None)
 
-    async def _counted(
-        self, model: TextModel, pinned: str | None, policy: Policy, request: ChatRequest
-    ) -> int | None:
+    async def _counted(self, model: TextModel, pinned: str | None, policy: Policy, request: ChatRequest) -> int | None:
         """A vendor's count of a request's tokens, None where none is asked: play money never reaches one."""
         if self.twin(model, policy):
             return None

@@ -4,7 +4,17 @@ import pytest
 
 from philae.net.guard import public
 
-INSIDE = ("fec0::1", "64:ff9b:1::7f00:1", "::127.0.0.1", "5f00::1", "3fff::1", "::1", "fe80::1", "fc00::1", "2002:7f00:1::")
+INSIDE = (
+    "fec0::1",
+    "64:ff9b:1::7f00:1",
+    "::127.0.0.1",
+    "5f00::1",
+    "3fff::1",
+    "::1",
+    "fe80::1",
+    "fc00::1",
+    "2002:7f00:1::",
+)
 
 
 @pytest.mark.parametrize("address", INSIDE)

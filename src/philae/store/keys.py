@@ -67,7 +67,9 @@ async def create(
 async def find(database: Database, hashed: bytes) -> asyncpg.Record | None:
     """The row of the key with that hash, with its account's name as `owner`, and whether that is `unmetered`."""
     named = ", ".join(f"k.{field.strip()}" for field in FIELDS.split(","))
-    sql = f"select {named}, a.name as owner, a.unmetered from key k join account a on a.id = k.account where k.hash = $1"  # noqa: S608
+    sql = (
+        f"select {named}, a.name as owner, a.unmetered from key k join account a on a.id = k.account where k.hash = $1"  # noqa: S608
+    )
     return await database.row(sql, hashed)
 
 

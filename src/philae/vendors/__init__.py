@@ -36,7 +36,9 @@ def _speaker(row: Compatible) -> Speaker:
     prefix = row.quirks.prefix
     plain = {PLAIN[s]: f"{prefix}/{PLAIN[s]}" for s in row.serves if s in PLAIN}
     simple = {"embed": openai_plain.embeds(prefix), "rerank": openai_plain.ranks(prefix)}
-    able: dict[Simple, PlainCodec] = {s: simple[s] for s in ("embed", "rerank") if s in row.serves} | OWN.get(row.name, {})
+    able: dict[Simple, PlainCodec] = {s: simple[s] for s in ("embed", "rerank") if s in row.serves} | OWN.get(
+        row.name, {}
+    )
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
