@@ -77,6 +77,18 @@ def test_pipelining(on: Stage, line: Raw) -> None:
     assert [said(line.answer().body).count("word") for _ in waits] == [1, 2, 3, 4]
 
 
+def test_behind_a_refusal(on: Stage, line: Raw) -> None:
+    """What is refused at once does not let two later requests run side by side."""
+    key = on.client.key
+    line.send(request(CHAT, key, asked()))  # from here on the key is known, and refusals need not wait
+    assert said(line.answer().body) == HELLO
+    refused = request(CHAT, key, b"nonsense")
+    line.send(refused + request(CHAT, key, asked("hi vendor:wait=0.3 vendor:chunks=2")) + request(CHAT, key, asked()))
+    assert line.answer().status == 400
+    assert said(line.answer().body).count("word") == 2
+    assert said(line.answer().body) == HELLO
+
+
 def test_relay_and_app_on_one_connection(on: Stage, line: Raw) -> None:
     """Requests of the relay and of the app alternate, pipelined, streamed or not; each gets its own answer."""
     key = on.client.key

@@ -90,7 +90,7 @@ class Call:
     ) -> None:
         """A request's head has come. `chunks`: its client understands a body in chunks."""
         self._in_chunks = chunks
-        self.response_complete = self.disconnected = False
+        self.finished = self.freed = self.disconnected = False
         self.keep_alive = keep
         self.message_event = Bell()
         self.id = uuid7()
@@ -113,6 +113,11 @@ class Call:
         self._told = self._under_way = False
 
     @property
+    def response_complete(self) -> bool:
+        """What uvicorn asks before it begins the next request: not before the connection was told of this one's end."""
+        return self.finished and self.freed
+
+    @property
     def identity(self) -> str:
         """The request's id, as clients and logs have it."""
         return f"req_{self.id.hex}"
@@ -121,7 +126,7 @@ class Call:
 
     def feed(self, data: bytes) -> None:
         """Some of the body."""
-        if self.response_complete:
+        if self.finished:
             return
         self._size += len(data)
         self._chunks.append(data)
@@ -131,7 +136,7 @@ class Call:
     def complete(self) -> None:
         """The body is whole."""
         self._whole = True
-        if self._known and not self.response_complete:
+        if self._known and not self.finished:
             self._guarded(self._admit)
 
     def start(self, *, asks: bool = False) -> None:
@@ -139,13 +144,13 @@ class Call:
         if self.disconnected:
             return
         self._guarded(self._identify)
-        if asks and not self._whole and not self.response_complete:
+        if asks and not self._whole and not self.finished:
             self._client.write(head.CONTINUE)
 
     def gone(self) -> None:
         """The client went away: the vendor is cut off at once, and what it made until then is billed."""
         self.disconnected = True
-        if self.response_complete:
+        if self.finished:
             return
         if self._connection:
             self._abandon()
@@ -447,7 +452,7 @@ class Call:
             log.info("relay.refused", code=error.code, detail=error.detail[:500], request=self.identity)
         meters.refused(self._lane.wire, error.code).inc()
         self._close(error.status, error.code)
-        if self.disconnected or self.response_complete:
+        if self.disconnected or self.finished:
             return
         self.keep_alive = self.keep_alive and self._whole
         reply = self._lane.error(error, self.identity)
@@ -478,9 +483,9 @@ class Call:
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
 
     def _finish(self) -> None:
-        if self.response_complete:
+        if self.finished:
             return
-        self.response_complete = True
+        self.finished = True
         if self._policy:
             self._relay.limits.leave(self._policy)
         self._client.done(self)

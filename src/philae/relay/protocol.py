@@ -150,7 +150,10 @@ class RelayProtocol(HttpToolsProtocol):
         """The answer is whole."""
         if not call.keep_alive and not self.transport.is_closing():
             self.transport.close()
-        if self.transport.is_closing():
-            return
         # From inside the parser the next request must not begin before this one is whole.
-        asyncio.get_running_loop().call_soon(self.on_response_complete)
+        asyncio.get_running_loop().call_soon(self._free, call)
+
+    def _free(self, call: Call) -> None:
+        call.freed = True
+        if not self.transport.is_closing():
+            self.on_response_complete()

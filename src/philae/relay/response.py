@@ -49,7 +49,7 @@ class Response(Call):
 
     def gone(self) -> None:
         """What is made in the background goes on without its client."""
-        if self.response_complete:
+        if self.finished:
             return
         if self._thread and self._thread.open:
             self.disconnected = False
@@ -59,12 +59,12 @@ class Response(Call):
 
     def flow(self, *, full: bool) -> None:
         """A client that is done with holds nothing up."""
-        if not self.response_complete:
+        if not self.finished:
             super().flow(full=full)
 
     def _detach(self) -> None:
         client, self._client = self._client, NOBODY
-        self.response_complete = True
+        self.finished = True
         if self._connection:
             self._connection.resume()
         client.done(self)
