@@ -50,6 +50,7 @@ from philae.engine.worker import Worker
 from philae.gate.keyring import Keyring
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
+from philae.gate.proxies import Proxies
 from philae.ledger.leases import CHANNEL as LEASES
 from philae.net.channel import Channel
 from philae.net.client import Client
@@ -246,11 +247,7 @@ class Gateway:
 
     def _edge(self) -> Edge:
         s = self.settings
-        doorway = Doorway(
-            s.body_limit,
-            (s.public_url or "").rstrip("/"),
-            tuple(p.strip() for p in s.trusted_proxies.split(",") if p.strip()),
-        )
+        doorway = Doorway(s.body_limit, (s.public_url or "").rstrip("/"), Proxies(s.trusted_proxies))
         return Edge(doorway, Scales(), self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
 
     async def fill(self, tree: Any) -> bytes:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from decimal import Decimal
-from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 import structlog
@@ -16,6 +15,7 @@ from philae.engine import meters
 from philae.gate.keyring import Keyring
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
+from philae.gate.proxies import Proxies
 from philae.ledger.calls import commit
 from philae.ledger.leases import Leases, bury, news, prune
 from philae.net.channel import Channel
@@ -65,13 +65,12 @@ class Relayed:
         """The relay, ready to take calls."""
         self.spool.open()
         s = self._settings
-        proxies = [ip_network(p.strip(), strict=False) for p in s.trusted_proxies.split(",") if p.strip()]
         self.ways = Ways(self._channels, SPEAKERS, gateway)
         return Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=Limits(1 / s.workers),
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
-            address=lambda headers, peer: _address(headers, peer, proxies), body_limit=s.body_limit, spawn=self._spawn,
+            proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn,
             threads=self.threads,
         )  # fmt: skip
 
@@ -136,18 +135,3 @@ class Relayed:
         except GatewayError as error:
             log.warning("spool.left", error=error.detail)
         await self.spool.close(over=over)
-
-
-def _address(headers: Mapping[bytes, bytes], peer: str, proxies: Sequence[object]) -> str:
-    """The caller's address; behind trusted proxies, the last one that is not a proxy's."""
-    if not proxies or not _among(peer, proxies):
-        return peer
-    hops = [h.strip() for h in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if h.strip()]
-    return next((h for h in reversed(hops) if not _among(h, proxies)), peer)
-
-
-def _among(address: str, networks: Sequence[object]) -> bool:
-    try:
-        return any(ip_address(address) in network for network in networks)  # type: ignore[operator]
-    except ValueError:
-        return False

@@ -6,17 +6,15 @@ import time
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from philae.edge import meters
+from philae.gate.cors import EXPOSED
 
 HOP = b"x-philae-hop"
 ALLOWED = (
     b"Authorization, Content-Type, x-key, x-api-key, x-goog-api-key, mj-api-secret, anthropic-version, anthropic-beta, "
     b"Idempotency-Key, Prefer, Last-Event-ID, Range, x-stainless-arch, x-stainless-async, x-stainless-lang, x-stainless-os, "
     b"x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, "
-    b"x-stainless-timeout, openai-organization, openai-project"
-)
-EXPOSED = (
-    b"x-philae-request-id, x-philae-task-id, x-philae-engine, x-philae-estimated, Location, Preference-Applied, Retry-After, "
-    b"Content-Range, Accept-Ranges, ETag"
+    b"x-stainless-timeout, x-stainless-helper-method, openai-organization, openai-project, openai-beta, x-goog-api-client, "
+    b"anthropic-dangerous-direct-browser-access"
 )
 OPEN = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", EXPOSED)]
 PREFLIGHT = [

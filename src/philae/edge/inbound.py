@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 import msgspec
@@ -19,6 +18,8 @@ from philae.edge.porter import Porter
 from philae.edge.scales import HEAVY
 from philae.edge.spill import Spill
 from philae.engine.inputs import Arrived
+from philae.gate.credential import HEADERS, QUERY, bare
+from philae.gate.proxies import Proxies
 
 FILES = 20
 FILE_LIMIT = 25 << 20
@@ -35,13 +36,12 @@ class Doorway(Struct, frozen=True):
 
     body_limit: int
     public_url: str = ""
-    proxies: tuple[str, ...] = ()
+    proxies: Proxies = field(default_factory=Proxies)
     porter: Porter = field(default_factory=Porter)
 
     def trusted(self, request: Request) -> bool:
         """Whether the peer is a proxy whose X-Forwarded-* count."""
-        peer = request.client.host if request.client else ""
-        return any(_within(peer, net) for net in self.proxies)
+        return request.client is not None and self.proxies.trusts(request.client.host)
 
     def origin(self, request: Request) -> str:
         """The base URL that the caller used, without a trailing slash."""
@@ -56,11 +56,9 @@ class Doorway(Struct, frozen=True):
 
     def ip(self, request: Request) -> str | None:
         """The caller's address; behind trusted proxies, the last one that is not a proxy's."""
-        peer = request.client.host if request.client else None
-        if not self.trusted(request):
-            return peer
-        hops = [h.strip() for h in request.headers.get("x-forwarded-for", "").split(",") if h.strip()]
-        return next((h for h in reversed(hops) if not any(_within(h, n) for n in self.proxies)), peer)
+        if request.client is None:
+            return None
+        return self.proxies.caller(request.client.host, request.headers.get("x-forwarded-for", ""))
 
     async def read(self, request: Request) -> Inbound:
         """The whole request; a big body without its files, which are beside it. Raises `TooLarge`, `InvalidRequest`."""
@@ -148,13 +146,6 @@ def _too_large(limit: int) -> TooLarge:
     return TooLarge(f"the request is larger than {limit >> 20} MB")
 
 
-def _within(ip: str, net: str) -> bool:
-    try:
-        return ip_address(ip) in ip_network(net, strict=False)
-    except ValueError:
-        return False
-
-
 def understood(decode: Callable[[Inbound], Submission], inbound: Inbound) -> Submission:
     """What the client asks. Decoding is pure, so what it cannot get through is the client's: raises `InvalidRequest`."""
     try:
@@ -182,17 +173,13 @@ def _with_files(wish: Wish, files: dict[str, Arrived]) -> Wish:
 def credential(inbound: Request) -> str | None:
     """The key in any of the places where clients put it; None if there is none."""
     headers = inbound.headers
-    for name in ("authorization", "x-key", "x-api-key", "x-goog-api-key", "mj-api-secret"):
+    for name in HEADERS:
         if value := headers.get(name):
-            return _bare(value)
+            return bare(value)
     for part in headers.get("sec-websocket-protocol", "").split(","):
         if part.strip().startswith("openai-insecure-api-key."):
             return part.strip().removeprefix("openai-insecure-api-key.")
-    return inbound.query_params.get("key") if inbound.url.path.startswith("/v1beta/") else None
-
-
-def _bare(value: str) -> str:
-    return value[7:].strip() if value[:7].lower() == "bearer " else value.strip()
+    return inbound.query_params.get("key") if inbound.url.path.startswith(QUERY) else None
 
 
 def fingerprint(path: str, inbound: Inbound) -> bytes:

@@ -8,16 +8,23 @@ import httptools
 
 Headers = list[tuple[bytes, bytes]]
 MOST_HEADERS = 64 << 10
+SOON = 1.0
+"""Seconds behind a request within which a kept connection that ends was closed before it."""
 
 
 class Broken(Exception):
-    """The connection failed. `sent`: bytes of the request may have left; `stale`: it had been kept and was closed since."""
+    """The connection failed.
 
-    def __init__(self, words: str, *, sent: bool, stale: bool = False) -> None:
+    `sent`: bytes of the request may have left. `stale`: it had been kept, and was closed before it was used again. `late`:
+    the vendor was silent for too long.
+    """
+
+    def __init__(self, words: str, *, sent: bool, stale: bool = False, late: bool = False) -> None:
         """`words` are for the operator."""
         super().__init__(words)
         self.sent = sent
         self.stale = stale
+        self.late = late
 
 
 class Listener(Protocol):
@@ -65,6 +72,7 @@ class Connection(asyncio.Protocol):
         self._headers: Headers = []
         self._began = self._whole = self._keep = False
         self._heard, self._deadline, self._idle = False, now + first, idle
+        self._asked = now
         self._transport.write(request)
 
     def pause(self) -> None:
@@ -88,7 +96,7 @@ class Connection(asyncio.Protocol):
 
     def expire(self) -> None:
         """Cut the silent vendor off."""
-        self._fail("the vendor was silent for too long")
+        self._fail("the vendor was silent for too long", late=True)
 
     # --- what the transport says ----------------------------------------------------------------------------------
 
@@ -121,11 +129,16 @@ class Connection(asyncio.Protocol):
         names = {name for name, _ in self._headers}
         return b"content-length" in names or b"transfer-encoding" in names
 
-    def _fail(self, words: str) -> None:
+    def _fail(self, words: str, *, late: bool = False) -> None:
         listener, self._listener = self._listener, None
         self._transport.abort()
         if listener:
-            listener.on_break(Broken(words, sent=True, stale=self._used and not self._began))
+            listener.on_break(Broken(words, sent=True, stale=self._stale(), late=late))
+
+    def _stale(self) -> bool:
+        """Whether the vendor had closed it already: one that thought about the request first may have taken it."""
+        soon = asyncio.get_running_loop().time() - self._asked < SOON
+        return self._used and not self._began and soon
 
     def _finish(self) -> None:
         listener, self._listener = self._listener, None

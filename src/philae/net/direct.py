@@ -88,6 +88,12 @@ async def _ask(pool: Pool, connection: Connection, request: bytes, limit: int, t
 
 def written(method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes | None) -> bytes:
     """A request as bytes. Raises `ValueError` for a header that would break out of its line."""
+    length = (("content-length", str(len(body))),) if body is not None else ()
+    return opening(method, url, (*headers, *length)) + b"\r\n" + (body or b"")
+
+
+def opening(method: str, url: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    """A request's head but for the blank line, so that more headers may follow. Raises `ValueError`."""
     host, target = _where(url)
     lines = [
         f"{method} {target} HTTP/1.1",
@@ -97,12 +103,10 @@ def written(method: str, url: str, headers: Iterable[tuple[str, str]], body: byt
         "user-agent: philae",
     ]
     lines += [f"{name}: {value}" for name, value in headers]
-    if body is not None:
-        lines.append(f"content-length: {len(body)}")
     if any("\n" in line or "\r" in line for line in lines):
         message = "a header holds a line break"
         raise ValueError(message)
-    return "\r\n".join((*lines, "\r\n")).encode("latin-1") + (body or b"")
+    return "\r\n".join((*lines, "")).encode("latin-1")
 
 
 def _where(url: str) -> tuple[str, str]:

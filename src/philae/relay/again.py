@@ -9,9 +9,13 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 
+FAULTS = 500
 
-def worth_another(error: GatewayError) -> bool:
-    """Vendors bill nothing for what they refuse; what is wrong with the request itself is so everywhere."""
+
+def worth_another(error: GatewayError, status: int) -> bool:
+    """Vendors bill nothing for what they refuse or fail at; what is wrong with the request itself is so everywhere."""
+    if status >= FAULTS:
+        return True
     if isinstance(error, InvalidRequest | ContentFiltered | UpstreamUnknown):
         return False
     return isinstance(error, UpstreamError | RateLimited) or error.retryable

@@ -43,7 +43,7 @@ FIRST = 600.0
 """Seconds until a vendor's first byte: a whole answer is thought out before it begins."""
 IDLE = 180.0
 MOST_REPLY = 64 << 20
-OK, ERRORS, GONE, FAULTS = 200, 400, 499, 500
+OK, ERRORS, GONE = 200, 400, 499
 log = structlog.get_logger()
 
 
@@ -101,8 +101,6 @@ class Call:
         self._whole = False
         self._known: Policy | None = None
         self._begun, self._first = time.monotonic(), 0.0
-        self._policy: Policy | None = None
-        self._who: Policy | None = None
         self._tally: Tally | None = None
         self._way: Way | None = None
         self._tried: tuple[str, ...] = ()
@@ -110,7 +108,7 @@ class Call:
         self._sink: Sink | None = None
         self._tokens: Tokens | None = None
         self._status = 0
-        self._told = self._under_way = False
+        self._told = self._under_way = self._entered = False
 
     @property
     def response_complete(self) -> bool:
@@ -216,11 +214,10 @@ class Call:
         if policy is None:
             return
         relay = self._relay
-        policy.admit(relay.address(self._headers, self._peer))
+        policy.admit(relay.proxies.caller(self._peer, self._headers.get(b"x-forwarded-for", b"").decode("latin-1")))
         relay.ready()
-        self._who = policy
         relay.limits.enter(policy)
-        self._policy = policy
+        self._entered = True
         kind = PlainAsking if self._lane.plain else Asking
         self._asking = kind(self._lane, self._url, self._headers, b"".join(self._chunks))
         self._chunks.clear()
@@ -361,7 +358,7 @@ class Call:
 
     def _rejected(self, fault: GatewayError) -> None:
         """The vendor refused: the next one is asked, unless the fault is in the request itself."""
-        if self._status >= FAULTS or worth_another(fault):
+        if worth_another(fault, self._status):
             self._next(fault)
         else:
             self._fared(None)
@@ -424,8 +421,8 @@ class Call:
         lines = b"cache-control: no-store\r\n"
         if self._way and self._way.channel.provider.name == "studio":
             lines += b"x-philae-engine: studio\r\n"
-        if self._who and self._who.rpm:
-            lines += allowance.lines(self._lane.wire, self._relay.limits.standing(self._who))
+        if self._known and self._known.rpm:
+            lines += allowance.lines(self._lane.wire, self._relay.limits.standing(self._known))
         dropped = ", ".join(self._asking.dropped) if self._tally else ""
         return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
 
@@ -486,14 +483,14 @@ class Call:
         if self.finished:
             return
         self.finished = True
-        if self._policy:
-            self._relay.limits.leave(self._policy)
+        if self._entered and self._known:
+            self._relay.limits.leave(self._known)
         self._client.done(self)
 
 
 def _broken(broken: Broken, *, told: bool) -> GatewayError:
     """What a client is told of a connection that failed behind its request."""
-    if "silent" in str(broken):
+    if broken.late:
         return UpstreamTimeout("the vendor was silent for too long", detail=str(broken))
     words = "the vendor broke off in the middle of its answer" if told else "the vendor did not answer"
     return UpstreamError(words, detail=str(broken))

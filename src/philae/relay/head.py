@@ -7,16 +7,17 @@ import msgspec
 
 from philae.core.http import HttpCall
 from philae.core.provider import Target
+from philae.gate.cors import EXPOSED
+from philae.gate.credential import HEADERS, QUERY, bare
 from philae.net.channel import Channel
+from philae.net.client import HOP
+from philae.net.direct import opening
 
 LINES = {s.value: f"HTTP/1.1 {s.value} {s.phrase}\r\n".encode() for s in HTTPStatus}
-OPEN = (
-    b"access-control-allow-origin: *\r\n"
-    b"access-control-expose-headers: x-philae-request-id, x-philae-cost, x-philae-dropped, Retry-After, request-id, x-request-id\r\n"
-)
+OPEN = b"access-control-allow-origin: *\r\naccess-control-expose-headers: %b\r\n" % EXPOSED
 PASSED = frozenset({b"anthropic-beta", b"anthropic-version", b"openai-beta", b"x-goog-api-client"})
 """A client's headers that go to a vendor of the same format."""
-KEYS = (b"authorization", b"x-api-key", b"x-goog-api-key", b"x-key", b"mj-api-secret")
+KEYS = tuple(name.encode() for name in HEADERS)
 Headers = dict[bytes, bytes]
 
 
@@ -50,27 +51,16 @@ def credential(headers: Headers, url: bytes) -> str:
     """The key in any of the places where clients put it, "" if there is none."""
     for name in KEYS:
         if value := headers.get(name):
-            text = value.decode("latin-1")
-            return text[7:].strip() if text[:7].lower() == "bearer " else text.strip()
-    query = url.partition(b"?")[2]
-    return parse_qs(query.decode("latin-1")).get("key", [""])[0] if b"key=" in query else ""
+            return bare(value.decode("latin-1"))
+    text = url.decode("latin-1")
+    return parse_qs(urlsplit(text).query).get("key", [""])[0] if text.startswith(QUERY) else ""
 
 
 def asked(channel: Channel, path: str, gateway: str) -> bytes:
     """The head of a request to a channel, up to the length of its body; the secret goes to its own origin alone."""
-    parts = urlsplit(Target(channel.base_url, "", "").url(path))
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    lines = [
-        f"POST {target} HTTP/1.1",
-        f"host: {parts.netloc.rpartition('@')[2]}",
-        "content-type: application/json",
-        "accept-encoding: identity",
-        "user-agent: philae",
-        f"x-philae-hop: {gateway}",
-    ]
-    if channel.secret or not channel.provider.secret:
-        lines += [f"{name}: {value}" for name, value in channel.provider.auth(channel.secret)]
-    return ("\r\n".join(lines) + "\r\n").encode("latin-1")
+    url = Target(channel.base_url, "", "").url(path)
+    known = channel.provider.auth(channel.secret) if channel.secret or not channel.provider.secret else ()
+    return opening("POST", url, (("content-type", "application/json"), (HOP, gateway), *known))
 
 
 def with_body(opening: bytes, call: HttpCall) -> bytes:

@@ -32,10 +32,8 @@ USAGE: dict[str, bytes] = {
     "messages": b'"usage"',
     "gemini": b"usageMetadata",
     "completions": b'"usage"',
-    "embeddings": b'"usage"',
-    "rerank": b'"',
 }
-"""Format → what stands in every event that tells usage."""
+"""Format → what stands in every event of a stream that tells usage."""
 FIXED: dict[bytes, Wire | Plain] = {
     b"/v1/chat/completions": "chat",
     b"/chat/completions": "chat",

@@ -7,15 +7,6 @@ import msgspec
 from msgspec import Raw, Struct
 
 from philae.core.errors import InvalidRequest
-from philae.core.text import Wire
-
-CAPS: dict[str, tuple[str, ...]] = {
-    "chat": ("max_completion_tokens", "max_tokens"),
-    "responses": ("max_output_tokens",),
-    "messages": ("max_tokens",),
-    "completions": ("max_tokens",),
-}
-"""Format → the fields that bound its output; the first is written where none is there."""
 
 
 class StreamOptions(Struct, frozen=True):
@@ -92,12 +83,3 @@ def spliced(body: bytes, changes: Mapping[str, Any]) -> bytes:
         else:
             fields[name] = value
     return msgspec.json.encode(fields)
-
-
-def capped(wire: Wire | str, seen: Peek, most: int) -> dict[str, Any]:
-    """The change that bounds the output to `most` tokens."""
-    if wire == "gemini":
-        return {}
-    names = CAPS.get(wire, ())
-    own = next((n for n in names if isinstance(getattr(seen, n, None), int)), names[0] if names else None)
-    return {own: most} if own else {}

@@ -1,6 +1,6 @@
 """The relay: everything that calls have in common, made by the composition root; storage comes injected."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from philae.core.tokens import Tokens
 from philae.gate.keyring import Keyring
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
+from philae.gate.proxies import Proxies
 from philae.net.pool import Pool
 from philae.relay.bill import Bill
 from philae.relay.lane import Lanes
@@ -42,7 +43,7 @@ class Relay(Struct, frozen=True):
     ready: Callable[[], None]
     fault: Callable[[HttpReply], GatewayError]
     tokens: Callable[[bytes], Tokens | None]
-    address: Callable[[Mapping[bytes, bytes], str], str]
+    proxies: Proxies
     body_limit: int
     spawn: Callable[[Coroutine[None, None, None]], object]
     threads: Threads | None = None

@@ -231,9 +231,9 @@ class Response(Call):
             self._relay.threads.running.pop(self._thread.id, None)
         if self._client is not NOBODY:
             super()._finish()
-        elif self._policy:
-            self._relay.limits.leave(self._policy)
-            self._policy = None
+        elif self._entered and self._known:
+            self._relay.limits.leave(self._known)
+            self._entered = False
 
 
 def _raised(problem: Exception) -> None:

@@ -113,7 +113,6 @@ class Translated:
         self.made = 0
         self._blocks = Blocks()
         self._read, self._write = codec.reader(), face.writer(request)
-        self._over = False
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Translate what is whole."""
