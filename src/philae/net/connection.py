@@ -133,7 +133,7 @@ class Connection(asyncio.Protocol):
         listener, self._listener = self._listener, None
         self._transport.abort()
         if listener:
-            listener.on_break(Broken(words, sent=True, stale=self._stale(), late=late))
+            listener.on_break(Broken(words, sent=True, stale=not late and self._stale(), late=late))
 
     def _stale(self) -> bool:
         """Whether the vendor had closed it already: one that thought about the request first may have taken it."""
