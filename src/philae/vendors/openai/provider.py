@@ -12,11 +12,7 @@ from philae.core.errors import (
     ContentFiltered,
     GatewayError,
     InvalidRequest,
-    RateLimited,
-    TooLarge,
     UpstreamError,
-    UpstreamRefused,
-    UpstreamUnknown,
 )
 from philae.core.http import HttpCall, HttpReply
 from philae.core.image import ImageRequest, Output, Result
@@ -24,6 +20,7 @@ from philae.core.money import Usage
 from philae.core.outcome import Done, Outcome, Ref
 from philae.core.provider import Codec, Provider, Target, bearer, unreadable
 from philae.core.size import Limits, is_ratio, size_of
+from philae.vendors.openai.meaning import CLOSED, FAILED, FILTERED, STATUSES, Meaning
 from philae.vendors.openai.wire import Failed, Images, Picture, Problem, Tokens
 
 TIMEOUT = 180.0
@@ -49,16 +46,7 @@ ROLES = frozenset({"source", "reference"})
 BLOCKED = frozenset({"moderation_blocked", "content_policy_violation"})
 SPENT = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 
-Meaning = tuple[type[GatewayError], str]
-FILTERED: Meaning = (ContentFiltered, "the vendor's filter stopped this request")
-CLOSED: Meaning = (UpstreamRefused, "the vendor does not accept requests from this gateway now")
-FAILED: Meaning = (UpstreamUnknown, "the vendor failed")
 WRONG: Meaning = (InvalidRequest, "the vendor refused these parameters")
-STATUSES: dict[int, Meaning] = dict.fromkeys((401, 402, 403, 404, 503, 529), CLOSED) | {
-    408: FAILED,
-    413: (TooLarge, "the vendor refused inputs of this size"),
-    429: (RateLimited, "the vendor is busy"),
-}
 
 
 def able(request: ImageRequest) -> str | None:

@@ -8,34 +8,13 @@ import msgspec
 
 from philae.core.chat import Sampling
 from philae.core.dialect import Reply
-from philae.core.errors import (
-    ContentFiltered,
-    GatewayError,
-    InvalidRequest,
-    RateLimited,
-    TooLarge,
-    UpstreamRefused,
-    UpstreamUnknown,
-)
+from philae.core.errors import ContentFiltered, GatewayError, InvalidRequest
 from philae.core.http import HttpReply
 from philae.vendors.openai import answer
+from philae.vendors.openai.meaning import BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
 from philae.vendors.openai.wire import Problem
 
-FULL = "context_length_exceeded"
-"""The code of messages that are too long, in OpenAI's words, and the reason of such an `InvalidRequest` of ours."""
-
-Meaning = tuple[type[GatewayError], str]
-FILTERED: Meaning = (ContentFiltered, "the vendor's filter stopped this request")
-CLOSED: Meaning = (UpstreamRefused, "the vendor does not accept requests from this gateway now")
-BUSY: Meaning = (RateLimited, "the vendor is busy")
-FAILED: Meaning = (UpstreamUnknown, "the vendor failed")
-WRONG: Meaning = (InvalidRequest, "the vendor refused this request")
 LONG: Meaning = (InvalidRequest, "the messages are longer than the model's context")
-STATUSES: dict[int, Meaning] = dict.fromkeys((401, 402, 403, 404, 503, 529), CLOSED) | {
-    408: FAILED,
-    413: (TooLarge, "the vendor refused inputs of this size"),
-    429: BUSY,
-}
 CODES: dict[str, Meaning] = dict.fromkeys(
     # OpenAI; Azure; Alibaba Cloud; Z.AI
     ("content_policy_violation", "content_filter", "data_inspection_failed", "1301"),

@@ -6,28 +6,12 @@ import msgspec
 from msgspec import Struct, structs
 
 from philae.core.dialect import Reply
-from philae.core.errors import (
-    ContentFiltered,
-    GatewayError,
-    InvalidRequest,
-    RateLimited,
-    TooLarge,
-    UpstreamRefused,
-    UpstreamUnknown,
-)
+from philae.core.errors import ContentFiltered, GatewayError, InvalidRequest
 from philae.core.http import HttpReply
 from philae.vendors.openai.answer import error as worded
+from philae.vendors.openai.meaning import BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
 from philae.vendors.openai.responses.wire import Problem
 
-FULL = "context_length_exceeded"
-"""The reason of an `InvalidRequest` whose input is too long: Codex shortens the conversation when told this code."""
-
-Meaning = tuple[type[GatewayError], str]
-FILTERED: Meaning = (ContentFiltered, "the vendor's filter stopped this request")
-CLOSED: Meaning = (UpstreamRefused, "the vendor does not accept requests from this gateway now")
-FAILED: Meaning = (UpstreamUnknown, "the vendor failed")
-WRONG: Meaning = (InvalidRequest, "the vendor refused this request")
-BUSY: Meaning = (RateLimited, "the vendor is busy")
 LONG: Meaning = (InvalidRequest, "the input is longer than the model can take")
 
 CODES: dict[str, Meaning] = {
@@ -52,13 +36,6 @@ CODES: dict[str, Meaning] = {
     ),
     FILTERED,
 )
-STATUSES: dict[int, Meaning] = dict.fromkeys((401, 402, 403, 404, 503, 529), CLOSED) | {
-    408: FAILED,
-    413: (TooLarge, "the vendor refused an input of this size"),
-    429: BUSY,
-}
-
-
 WORDS = {
     "messages": "input",
     "cap": "max_output_tokens",
