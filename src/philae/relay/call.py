@@ -6,7 +6,6 @@ It stands where uvicorn keeps a request's cycle, so that requests of both kinds 
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import msgspec
 import structlog
@@ -31,6 +30,7 @@ from philae.net.connection import Headers as Replied
 from philae.relay import allowance, head, meters
 from philae.relay.again import worth_another
 from philae.relay.asking import Asking
+from philae.relay.client import Bell, Client
 from philae.relay.head import Headers
 from philae.relay.lane import Lane
 from philae.relay.plain import PlainAsking
@@ -45,32 +45,6 @@ IDLE = 180.0
 MOST_REPLY = 64 << 20
 OK, ERRORS, GONE = 200, 400, 499
 log = structlog.get_logger()
-
-
-class Client(Protocol):
-    """The client's side of the connection."""
-
-    def write(self, data: bytes) -> None:
-        """Send."""
-
-    def full(self) -> bool:
-        """Whether the client reads more slowly than it is written to."""
-
-    def hold(self) -> None:
-        """Read no more of what it sends, until `go_on`."""
-
-    def go_on(self) -> None:
-        """Read on."""
-
-    def done(self, call: "Call") -> None:
-        """The answer is whole: the connection is free, or closed."""
-
-
-class Bell:
-    """In the place of the event that uvicorn rings for its own requests."""
-
-    def set(self) -> None:
-        """Nobody waits for it."""
 
 
 class Call:

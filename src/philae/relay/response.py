@@ -10,32 +10,10 @@ from philae.gate.policy import Policy
 from philae.net.connection import Broken
 from philae.relay.call import OK, Call
 from philae.relay.claims import Claimed
+from philae.relay.client import NOBODY
 from philae.relay.thread import Thread
 
 log = structlog.get_logger()
-
-
-class Nobody:
-    """In the place of a client that has its answer, or went away, while the work goes on."""
-
-    def write(self, data: bytes) -> None:
-        """Nobody reads it."""
-
-    def full(self) -> bool:
-        """Nobody reads slowly."""
-        return False
-
-    def hold(self) -> None:
-        """Nobody sends."""
-
-    def go_on(self) -> None:
-        """Nobody sends."""
-
-    def done(self, call: Call) -> None:
-        """Nobody waits for it."""
-
-
-NOBODY = Nobody()
 
 
 class Response(Call):

@@ -1,0 +1,52 @@
+"""Whom a call answers: the client's side of its connection, and what stands there when nobody does."""
+
+from typing import Any, Protocol
+
+
+class Client(Protocol):
+    """The client's side of the connection."""
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+
+    def full(self) -> bool:
+        """Whether the client reads more slowly than it is written to."""
+
+    def hold(self) -> None:
+        """Read no more of what it sends, until `go_on`."""
+
+    def go_on(self) -> None:
+        """Read on."""
+
+    def done(self, call: Any) -> None:
+        """The answer is whole: the connection is free, or closed."""
+
+
+class Bell:
+    """In the place of the event that uvicorn rings for its own requests."""
+
+    def set(self) -> None:
+        """Nobody waits for it."""
+
+
+class Nobody:
+    """In the place of a client that has its answer, or went away, while the work goes on."""
+
+    def write(self, data: bytes) -> None:
+        """Nobody reads it."""
+
+    def full(self) -> bool:
+        """Nobody reads slowly."""
+        return False
+
+    def hold(self) -> None:
+        """Nobody sends."""
+
+    def go_on(self) -> None:
+        """Nobody sends."""
+
+    def done(self, call: Any) -> None:
+        """Nobody waits for it."""
+
+
+NOBODY = Nobody()
