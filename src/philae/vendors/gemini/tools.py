@@ -3,7 +3,7 @@
 Google's own tools (`googleSearch`, `codeExecution`, …) have no canonical form: they stay as they came.
 """
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +15,9 @@ from philae.vendors.gemini.schema import canonical, narrowed
 T = TypeVar("T")
 DECLARED = "functionDeclarations"
 CALLING = "functionCallingConfig"
-MODES = {"AUTO": "auto", "ANY": "required", "NONE": "none", "VALIDATED": "auto", "MODE_UNSPECIFIED": "auto"}
+MODES: dict[str, Literal["auto", "required", "none"]] = {
+    "AUTO": "auto", "ANY": "required", "NONE": "none", "VALIDATED": "auto", "MODE_UNSPECIFIED": "auto",
+}  # fmt: skip
 
 
 class Declaration(Struct, frozen=True, rename="camel"):
@@ -90,7 +92,7 @@ def _tool(declared: Any, where: str) -> Tool:
 def _choose(mode: str, allowed: tuple[str, ...]) -> Choose:
     if mode == "ANY" and len(allowed) == 1:
         return Choose("named", allowed[0])
-    return Choose(MODES[mode])  # type: ignore[arg-type]
+    return Choose(MODES[mode])
 
 
 def _declaration(tool: Tool) -> tuple[dict[str, Any], tuple[str, ...]]:
