@@ -84,19 +84,27 @@ async def _partitions(connection: asyncpg.Connection, manifest: Manifest) -> Non
 async def _copy_in(
     connection: asyncpg.Connection, table: Table, reader: Reader, manifest: Manifest, meter: Meter
 ) -> None:
+    torn = BackupError(f"the backup is damaged: the rows of {table.name} cannot be unpacked")
+    damage: list[BackupError] = []
+
     async def unpacked() -> AsyncIterator[bytes]:
         unpacker = zlib.decompressobj(wbits=31)
         try:
             for chunk in reader.chunks(f"tables/{table.name}.gz"):
                 meter.add(len(chunk))
                 yield unpacker.decompress(chunk)
-        except zlib.error as error:
-            message = f"the backup is damaged: the rows of {table.name} cannot be unpacked"
-            raise BackupError(message) from error
+        except (zlib.error, BackupError) as error:
+            # Not raised here: asyncpg would cancel a COPY that the server may have ended by itself, and wait for ever.
+            damage.append(error if isinstance(error, BackupError) else torn)
 
-    status = await connection.copy_to_table(
-        table.name, source=unpacked(), columns=manifest.columns[table.name], format="text", encoding="utf-8"
-    )
+    try:
+        status = await connection.copy_to_table(
+            table.name, source=unpacked(), columns=manifest.columns[table.name], format="text", encoding="utf-8"
+        )
+    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
+        damage.append(torn)
+    if damage:
+        raise damage[0]
     if int(status.split()[-1]) != manifest.rows[table.name]:
         message = (
             f"table {table.name} should have {manifest.rows[table.name]} rows, the backup gave {status.split()[-1]}"
