@@ -11,9 +11,10 @@ import secrets
 import shutil
 import time
 from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -123,9 +124,17 @@ async def execute(dsn: str, sql: str) -> None:
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end, also from within a running loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+    """Run a coroutine to its end, also from within a running loop; a test's time limit cuts it off."""
+    end: Future[T] = Future()
+
+    def ended() -> None:
+        try:
+            end.set_result(asyncio.run(work))
+        except BaseException as error:  # noqa: BLE001  the caller gets it, whatever it is
+            end.set_exception(error)
+
+    Thread(target=ended, daemon=True).start()
+    return end.result()
 
 
 def _remove(outer: Path) -> None:
