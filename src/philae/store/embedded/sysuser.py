@@ -1,5 +1,6 @@
 """The system user that PostgreSQL runs as when we are root, which it refuses to be."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -56,7 +57,7 @@ def whom(cluster: Path) -> SysUser:
         return SysUser(os.geteuid(), os.getegid(), same=True)
     if cluster.exists() and (made := cluster.stat()).st_uid != 0:
         return SysUser(made.st_uid, made.st_gid, same=False)
-    entry = _entry() or _create()
+    entry = _entry() or _created()
     return SysUser(entry.pw_uid, entry.pw_gid, same=False)
 
 
@@ -69,6 +70,13 @@ def _entry() -> pwd.struct_passwd | None:
         message = f"the user {NAME} is root by another name, which PostgreSQL refuses to run as"
         raise EmbeddedError(message)
     return entry
+
+
+def _created() -> pwd.struct_passwd:
+    """The user, made by one process at a time: a second `useradd` beside the first was seen to change the user's id."""
+    with Path("/etc/passwd").open("rb") as users:
+        fcntl.flock(users, fcntl.LOCK_EX)
+        return _entry() or _create()
 
 
 def _create() -> pwd.struct_passwd:
