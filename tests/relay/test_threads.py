@@ -342,11 +342,10 @@ def test_a_kill_loses_nothing_that_was_told(admin_dsn: str, house: Vendor) -> No
         for turn in range(6):
             model = MODELS[(turn % 2) * 2]
             behind = alice.responses.create(model=model, input="hi vendor:wait=9", background=True)
-            for event in alice.responses.create(model=model, input=f"turn {turn}", stream=True):
-                if event.type == "response.completed":
-                    os.kill(up.workers()[0], signal.SIGKILL)
-                    names.append(event.response.id)
-                    break
+            with alice.responses.create(model=model, input=f"turn {turn}", stream=True) as events:
+                done = next(e for e in events if e.type == "response.completed")
+                os.kill(up.workers()[0], signal.SIGKILL)
+            names.append(done.response.id)
             again(up)
             over = ended(alice, behind.id)
             assert over.status == "failed"
