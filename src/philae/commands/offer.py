@@ -46,10 +46,10 @@ def variables() -> list[str]:
 
 def _vendors(found: dict[str, list[str]]) -> str:
     if not found:
-        return f"none: no vendor's key is set ({', '.join(variables())})"
-    return "; ".join(f"{vendor} ({_models(models)})" for vendor, models in found.items())
+        return f"none: no vendor's key is set ({_some(variables())}; docs/settings.md)"
+    return "; ".join(f"{vendor} ({_some(models)})" for vendor, models in found.items())
 
 
-def _models(names: list[str]) -> str:
+def _some(names: list[str]) -> str:
     rest = len(names) - SHOWN
     return ", ".join(names[:SHOWN]) + (f" and {rest} more" if rest > 0 else "")

@@ -61,7 +61,7 @@ class Doors:
 
 def new_id() -> str:
     """Time in milliseconds and eighty random bits, in digits that sort by time."""
-    return f"req_{time.time_ns() // 1_000_000:x}{os.urandom(10).hex()}"
+    return f"req_{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"
 
 
 async def _short(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
