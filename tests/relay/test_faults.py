@@ -238,6 +238,19 @@ def test_the_bill(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
     assert not recorded(on, answer)["estimated"]
 
 
+@pytest.mark.parametrize("model", [OPENAI, GEMINI])
+@pytest.mark.parametrize("wire", ["chat", "gemini"])
+@WHOLE_AND_STREAMED
+def test_several_answers_are_billed_whole(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
+    """Where several answers are asked for, the bill waits for the last one's end, and holds all of them."""
+    calm(on, model)
+    more: dict[str, Any] = {"n": 3} if wire == "chat" else {"generation_config": {"candidate_count": 3}}
+    answer = ask(on.client, wire, model, "hi vendor:wrote=50 vendor:pause=0.01", stream=stream, **more)
+    assert answer.status == 200, answer.body
+    assert usage(on, answer)["output_token"] == 150
+    assert answer.body.count(HELLO.split()[-1][:5].encode()) == 3
+
+
 @IN_WIRES
 @OF_MODELS
 def test_words_that_look_like_an_end(on: Stage, wire: Wire, model: str) -> None:

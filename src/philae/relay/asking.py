@@ -115,7 +115,8 @@ class Asking:
             sink = Translated(way.codec, face, self._request)
         else:
             hide = self.lane.wire in TOLD and not self.seen.wants_usage
-            sink = Untouched(self.lane.wire, way.codec.spent if way.codec else tokens, face, hide=hide)
+            spent = way.codec.spent if way.codec else tokens
+            sink = Untouched(self.lane.wire, spent, face, hide=hide, choices=self.seen.choices)
         return Claimed(sink, self.thread) if self.thread else sink
 
     def answer(self, way: Way, reply: HttpReply, tokens: Count) -> tuple[bytes, Tokens | None]:

@@ -16,10 +16,12 @@ class StreamOptions(Struct, frozen=True):
 
 
 class Generation(Struct, frozen=True):
-    """Gemini's `generationConfig`, of which one field counts here."""
+    """Gemini's `generationConfig`, of which two fields count here, in both of Google's spellings."""
 
     maxOutputTokens: int | None = None  # noqa: N815  the wire's name
+    max_output_tokens: int | None = None
     candidateCount: int | None = None  # noqa: N815  the wire's name
+    candidate_count: int | None = None
 
 
 class Peek(Struct, frozen=True):
@@ -33,6 +35,7 @@ class Peek(Struct, frozen=True):
     max_output_tokens: Any = None
     stream_options: StreamOptions | None = None
     generationConfig: Generation | None = None  # noqa: N815  the wire's name
+    generation_config: Generation | None = None
     prompt_cache_key: Any = None
     store: Any = None
     background: Any = None
@@ -43,13 +46,15 @@ class Peek(Struct, frozen=True):
     def cap(self) -> int | None:
         """The most tokens that the client wants in each answer."""
         found = [self.max_completion_tokens, self.max_tokens, self.max_output_tokens]
-        found += [self.generationConfig.maxOutputTokens] if self.generationConfig else []
+        if googles := self.generationConfig or self.generation_config:
+            found += [googles.maxOutputTokens, googles.max_output_tokens]
         return next((c for c in found if isinstance(c, int) and c > 0), None)
 
     @property
     def choices(self) -> int:
         """How many answers are asked for."""
-        n = self.generationConfig.candidateCount if self.generationConfig else self.n
+        googles = self.generationConfig or self.generation_config
+        n = (googles.candidateCount or googles.candidate_count) if googles else self.n
         return n if isinstance(n, int) and n > 1 else 1
 
     @property

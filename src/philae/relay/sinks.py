@@ -49,15 +49,16 @@ class Untouched:
     """The client's own format: whole events pass as they came; `hide`: those that tell usage alone are withheld."""
 
     def __init__(
-        self, wire: str, spent: Callable[[bytes], Tokens | None], face: ChatFace | None, *, hide: bool
+        self, wire: str, spent: Callable[[bytes], Tokens | None], face: ChatFace | None, *, hide: bool, choices: int = 1
     ) -> None:
-        """`spent` finds usage in an event's data."""
+        """`spent` finds usage in an event's data. Of Gemini's answers each of the `choices` has an end of its own."""
         self.tokens: Tokens | None = None
         self.failed: GatewayError | None = None
         self.made = 0
         self._blocks = Blocks()
         self._spent, self._face, self._hide = spent, face, hide
         self._usage, self._end = USAGE[wire], ENDS.get(wire, NEVER)
+        self._left = choices if wire == "gemini" else 1
         self._bare = 0
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
@@ -72,7 +73,8 @@ class Untouched:
             self.made += max(count, (len(block) - count * self._bare) // BYTES)
         if self._usage in block:
             block = self._metered(block)
-        return block, self._end.search(block) is not None
+        self._left -= len(self._end.findall(block))
+        return block, self._left <= 0
 
     def _metered(self, block: bytes) -> bytes:
         hidden = False

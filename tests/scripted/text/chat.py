@@ -25,7 +25,7 @@ def read(body: Json, _: str) -> Request:
     answered = body["messages"][-1]["role"] == "tool"
     usage = bool((body.get("stream_options") or {}).get("include_usage"))
     schema = form.get("json_schema", {}).get("schema")
-    return Request(body["model"], bool(body.get("stream")), tools, schema, answered, usage)
+    return Request(body["model"], bool(body.get("stream")), tools, schema, answered, usage, body.get("n") or 1)
 
 
 def whole(script: Script) -> Json:
@@ -41,7 +41,7 @@ def whole(script: Script) -> Json:
             for c in script.calls
         ]
     choice = WHOLE["choices"][0] | {"message": message, "finish_reason": STOPS[script.stop]}
-    told = WHOLE | {"model": script.model, "choices": [choice]}
+    told = WHOLE | {"model": script.model, "choices": [choice | {"index": i} for i in range(script.n)]}
     return told | {"usage": usage(script.used) if script.used else None}
 
 
@@ -69,15 +69,16 @@ def frames(script: Script, request: Request) -> list[bytes]:
         deltas.append({"tool_calls": [{"index": index} | named]})
         deltas += [{"tool_calls": [{"index": index, "function": {"arguments": p}}]} for p in call.pieces]
     base = SAMPLE["chunk"] | {"model": script.model} | ({"usage": None} if request.usage else {})
-    told = [base | {"choices": [_choice(delta, None)]} for delta in deltas]
-    told.append(base | {"choices": [_choice({}, STOPS[script.stop])]})
+    several = range(script.n)
+    told = [base | {"choices": [_choice(delta, None, i)]} for delta in deltas for i in several]
+    told += [base | {"choices": [_choice({}, STOPS[script.stop], i)]} for i in several]
     if request.usage and script.used:
         told.append(base | {"choices": [], "usage": usage(script.used)})
     return [*(b"data: %b\n\n" % msgspec.json.encode(event) for event in told), b"data: [DONE]\n\n"]
 
 
-def _choice(delta: Json, reason: str | None) -> Json:
-    return dict(SAMPLE["chunk"]["choices"][0]) | {"delta": delta, "finish_reason": reason}
+def _choice(delta: Json, reason: str | None, index: int) -> Json:
+    return dict(SAMPLE["chunk"]["choices"][0]) | {"index": index, "delta": delta, "finish_reason": reason}
 
 
 def problem(status: int) -> bytes:

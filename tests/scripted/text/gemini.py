@@ -28,7 +28,8 @@ def read(body: Json, path: str) -> Request:
     config = _one(body, "generationConfig") or {}
     schema = _one(config, "responseJsonSchema", "responseSchema")
     answered = any(_one(part, "functionResponse") for part in body["contents"][-1]["parts"])
-    return Request(model, verb == "streamGenerateContent", tools, schema, answered)
+    n = _one(config, "candidateCount") or 1
+    return Request(model, verb == "streamGenerateContent", tools, schema, answered, n=n)
 
 
 def _one(fields: Json, *names: str) -> Any:
@@ -41,7 +42,8 @@ def whole(script: Script) -> Json:
     """An answer in one."""
     spoken: list[Json] = [{"text": script.thought, "thought": True}] if script.thoughts else []
     spoken += [{"text": script.text}] if script.words and script.stop != "refusal" else []
-    return _response(script, spoken + _called(script), STOPS[script.stop])
+    told = [_candidate(spoken + _called(script), STOPS[script.stop], i) for i in range(script.n)]
+    return _response(script, told, script.used)
 
 
 def _called(script: Script) -> list[Json]:
@@ -54,12 +56,15 @@ def _called(script: Script) -> list[Json]:
     return calls
 
 
-def _response(script: Script, parts: list[Json], reason: str | None) -> Json:
-    candidate: Json = {"content": {"parts": parts, "role": "model"}, "index": 0}
-    candidate |= {"finishReason": reason} if reason else {}
-    told = WHOLE | {"candidates": [candidate], "modelVersion": script.model}
+def _candidate(parts: list[Json], reason: str | None, index: int) -> Json:
+    candidate: Json = {"content": {"parts": parts, "role": "model"}, "index": index}
+    return candidate | ({"finishReason": reason} if reason else {})
+
+
+def _response(script: Script, candidates: list[Json], used: Used | None) -> Json:
+    told = WHOLE | {"candidates": candidates, "modelVersion": script.model}
     del told["usageMetadata"]
-    return told | ({"usageMetadata": _usage(script.used)} if script.used else {})
+    return told | ({"usageMetadata": _usage(used)} if used else {})
 
 
 def _usage(used: Used) -> Json:
@@ -70,12 +75,15 @@ def _usage(used: Used) -> Json:
 
 
 def frames(script: Script, _: Request) -> list[bytes]:
-    """The same answer as a stream of events."""
+    """The same answer as a stream of events: one candidate after the other, the usage told as far as it goes."""
     pieces: list[Json] = [{"text": piece, "thought": True} for piece in script.thoughts]
     pieces += [{"text": piece} for piece in script.words] if script.stop != "refusal" else []
     pieces += _called(script) or [{"text": ""}]
-    told = [_response(script, [piece], None) for piece in pieces[:-1]]
-    told.append(_response(script, pieces[-1:], STOPS[script.stop]))
+    told = []
+    for i in range(script.n):
+        reasons = [None] * (len(pieces) - 1) + [STOPS[script.stop]]
+        used = script.used and script.used._replace(wrote=script.used.wrote * (i + 1) // script.n)
+        told += [_response(script, [_candidate([p], r, i)], used) for p, r in zip(pieces, reasons, strict=True)]
     return [_event(response) for response in told]
 
 

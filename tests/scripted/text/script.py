@@ -33,7 +33,7 @@ class Tool(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What a format's reader finds in a request. `answered`: its last turn is a tool's result."""
+    """What a format's reader finds in a request. `answered`: its last turn is a tool's result; `n` answers are wanted."""
 
     model: str
     stream: bool
@@ -41,6 +41,7 @@ class Request(NamedTuple):
     schema: dict[str, Any] | None = None
     answered: bool = False
     usage: bool = True
+    n: int = 1
 
 
 class Call(NamedTuple):
@@ -74,6 +75,7 @@ class Script(NamedTuple):
     calls: tuple[Call, ...]
     stop: Stop
     used: Used | None
+    n: int = 1
 
     @property
     def text(self) -> str:
@@ -106,7 +108,8 @@ def script(request: Request, wish: Wishes) -> Script:
         thoughts=thoughts,
         calls=calls,
         stop="tools" if calls else next((stop for stop in STOPS if stop in wish), "stop"),
-        used=None if "nousage" in wish else _used(wish, thought=4 if thoughts else 0),
+        used=None if "nousage" in wish else _used(wish, request.n, thought=4 if thoughts else 0),
+        n=request.n,
     )
 
 
@@ -134,8 +137,9 @@ def _calls(request: Request, *, parallel: bool) -> tuple[Call, ...]:
     return tuple(Call(f"call_{i}{name}", name, arguments) for i, (name, arguments) in enumerate(made))
 
 
-def _used(wish: Wishes, thought: int) -> Used:
-    return Used(int(wish.get("read", 19)), int(wish.get("wrote", 10)) + thought, int(wish.get("cached") or 0), thought)
+def _used(wish: Wishes, n: int, thought: int) -> Used:
+    wrote = (int(wish.get("wrote", 10)) + thought) * n
+    return Used(int(wish.get("read", 19)), wrote, int(wish.get("cached") or 0), thought * n)
 
 
 def _cut(text: str) -> list[str]:
