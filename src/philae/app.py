@@ -47,6 +47,7 @@ from philae.engine.sweep import Sweeper
 from philae.engine.tasks import Tasks
 from philae.engine.transition import Transitions
 from philae.engine.worker import Worker
+from philae.gate.cells import Cells
 from philae.gate.keyring import Keyring
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
@@ -75,8 +76,16 @@ DRAIN = 10.0
 class Gateway:
     """Everything that one worker process holds. `gateway` is the installation's id, `secret` seals and signs."""
 
-    def __init__(self, settings: Settings, dsn: str, secret: str, gateway: str, studio: Path | None) -> None:
-        """Nothing is opened yet."""
+    def __init__(
+        self,
+        settings: Settings,
+        dsn: str,
+        secret: str,
+        gateway: str,
+        studio: Path | None,
+        cells: Cells | None = None,
+    ) -> None:
+        """Nothing is opened yet. In `cells` workers count together what keys and channels use."""
         self.settings = settings
         self.database = Database(dsn)
         self.hub = Hub()
@@ -90,7 +99,8 @@ class Gateway:
         self.keyring = Keyring(self._policy)
         self.tasks = Tasks(self.database, self.hub, self.assets)
         self.pool = Pool()
-        self.relayed = Relayed(settings, self.database, self.worker.id, self.router.channels, self.pool)
+        self.limits = Limits(cells)
+        self.relayed = Relayed(settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits)
         self.relay: Relay | None = None
         self._chores: list[asyncio.Task[None]] = []
         self._listener: asyncpg.Connection[asyncpg.Record] | None = None
@@ -221,9 +231,9 @@ class Gateway:
         """What the routes are made of."""
         health = Health({"database": self.ping, "storage": self.assets.probe})
         channels = {c.name: c.provider.name for c in self.router.channels.values()}
-        texts, limits = self.relayed.texts, self.relay.limits if self.relay else Limits()
+        texts = self.relayed.texts
         offer = Offer(catalog.MODELS, texts.models, texts.find, self.served)
-        counts = Counts(self._edge(), limits, texts.find, self._counted)
+        counts = Counts(self._edge(), self.limits, texts.find, self._counted)
         seen = Channels(self._edge(), DIALECTS["philae"], str(self.worker.id), self._seen)
         return Parts(self._edge(), self.database, self.assets, self.links, health, channels, offer, counts, seen)
 

@@ -45,13 +45,20 @@ class Relayed:
     """One worker's relay, from `open` to `close`; `chores` is what has to be done beside it."""
 
     def __init__(
-        self, settings: Settings, database: Database, process: UUID, channels: Mapping[str, Channel], pool: Pool
+        self,
+        settings: Settings,
+        database: Database,
+        process: UUID,
+        channels: Mapping[str, Channel],
+        pool: Pool,
+        limits: Limits,
     ) -> None:
         """Nothing is opened yet. `process` is the worker's id, which its leases and its part of the spool name."""
         self._settings, self._database, self._process = settings, database, process
         self.spool = Spool(settings.data / "spool", process)
         self.purse = Purse(Leases(database, process))
         self.pool = pool
+        self._limits = limits
         self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
         self._channels = channels
         self._bills: dict[str, Bill] = {}
@@ -67,7 +74,7 @@ class Relayed:
         s = self._settings
         self.ways = Ways(self._channels, SPEAKERS, gateway)
         return Relay(
-            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=Limits(1 / s.workers),
+            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn,

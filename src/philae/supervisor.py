@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ import structlog
 from msgspec import Struct
 
 from philae.core.errors import GatewayError
+from philae.gate import shared
 from philae.orders import Orders
 from philae.settings import Settings
 from philae.setup import Ready, prepare
@@ -66,6 +68,7 @@ class Supervisor:
         self._listener: socket.socket | None = None
         self._studio = self._studio_socket() if settings.studio != "off" else None
         self._figures: Path | None = None
+        self._cells: int | None = None
         self._dsn = ""
         self._ready: Ready | None = None
 
@@ -77,6 +80,7 @@ class Supervisor:
             self._stack.enter_context(lock(data))
             self._listener = self._listen()
             self._figures = _emptied(data / "metrics") if self.settings.workers > 1 else None
+            self._cells = self._shared_cells() if self.settings.workers > 1 else None
             if self.settings.redis_url:
                 self._tell("PHILAE_REDIS_URL is set, but not used yet: limits hold for the workers of one machine")
             self._dsn = self.settings.database_url or await self._database()
@@ -126,6 +130,11 @@ class Supervisor:
         listener.set_inheritable(True)
         return listener
 
+    def _shared_cells(self) -> int:
+        file = shared.made()
+        self._stack.callback(os.close, file)
+        return file
+
     def _studio_socket(self) -> Path:
         path = self.settings.data.absolute() / "studio.sock"
         if len(str(path)) <= SOCKET_LIMIT:
@@ -136,10 +145,11 @@ class Supervisor:
     async def _spawn(self, name: str) -> None:
         """Start a child that ends when its standard input, a pipe of ours, does."""
         self._born[name] = time.monotonic()
-        fds = [self._listener.fileno()] if self._listener and name != "studio" else []
-        if name == "studio":
+        fds: list[int] = []
+        if name == "studio" or self._listener is None:
             argv, orders = ["-m", "philae.studio", "--socket", str(self._studio)], b""
         else:
+            fds = [self._listener.fileno(), *([self._cells] if self._cells is not None else [])]
             argv, orders = ["-m", "philae.worker"], self._orders(name.removeprefix("worker "), fds[0]) + b"\n"
         child = await asyncio.create_subprocess_exec(
             sys.executable, *argv, stdin=asyncio.subprocess.PIPE, pass_fds=fds, start_new_session=True
@@ -155,7 +165,9 @@ class Supervisor:
         if ready is None:
             raise AssertionError
         studio, figures = (str(path) if path else None for path in (self._studio, self._figures))
-        return msgspec.json.encode(Orders(name, fd, self._dsn, ready.secret, ready.gateway, studio, settings, figures))
+        return msgspec.json.encode(
+            Orders(name, fd, self._dsn, ready.secret, ready.gateway, studio, settings, figures, self._cells)
+        )
 
     def pids(self) -> dict[str, int]:
         """The children's process ids by name."""

@@ -32,6 +32,7 @@ def main() -> None:
     # Figures are declared where these are loaded: by then it must be known where they are counted.
     from philae.app import Gateway, asgi  # noqa: PLC0415
     from philae.edge.sendfile import Protocol  # noqa: PLC0415
+    from philae.gate.shared import SharedCells  # noqa: PLC0415
     from philae.relay.protocol import RelayProtocol  # noqa: PLC0415
     from philae.relay.relay import Relay  # noqa: PLC0415
 
@@ -41,9 +42,9 @@ def main() -> None:
         def relay(self) -> Relay | None:
             return gateway.relay
 
-    gateway = Gateway(
-        settings, orders.dsn, orders.secret, orders.gateway, Path(orders.studio) if orders.studio else None
-    )
+    studio = Path(orders.studio) if orders.studio else None
+    cells = SharedCells(orders.cells, orders.number, settings.workers) if orders.cells is not None else None
+    gateway = Gateway(settings, orders.dsn, orders.secret, orders.gateway, studio, cells)
     config = uvicorn.Config(
         asgi(gateway), http=Public, loop="uvloop", lifespan="on", access_log=False, log_level="warning", server_header=False,
         date_header=False, timeout_graceful_shutdown=GRACE, backlog=2048, ws="none", proxy_headers=False,

@@ -28,6 +28,7 @@ Expires = Annotated[
     str | None, typer.Option(metavar="WHEN", help="When it ends: 12h, 30d, or a date such as 2027-01-31.")
 ]
 Rpm = Annotated[str | None, typer.Option(metavar="N", help="Requests a minute.")]
+Tpm = Annotated[str | None, typer.Option(metavar="N", help="Tokens a minute, of calls of text.")]
 Concurrency = Annotated[str | None, typer.Option(metavar="N", help="Tasks that may run at once.")]
 
 
@@ -40,6 +41,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     ips: Ips = None,
     expires: Expires = None,
     rpm: Rpm = None,
+    tpm: Tpm = None,
     concurrency: Concurrency = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="The offline twin answers it, for play money.")] = False,
     data: Data = None,
@@ -52,7 +54,9 @@ def create(  # noqa: PLR0913, PLR0917  an option each
         philae key create ci --sandbox --expires 30d
         philae key create blue --account team-blue --budget 20 --rpm 60 --models flux-2-pro,flux-2-flex
     """
-    given = limits.columns(budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, concurrency=concurrency)
+    given = limits.columns(
+        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency
+    )
     allowed = keys.KeyLimits(book="sandbox" if sandbox else "live", **given)
 
     async def deed(database: Database) -> str:
@@ -132,6 +136,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     ips: Ips = None,
     expires: Expires = None,
     rpm: Rpm = None,
+    tpm: Tpm = None,
     concurrency: Concurrency = None,
     data: Data = None,
 ) -> None:
@@ -142,7 +147,9 @@ def change(  # noqa: PLR0913, PLR0917  an option each
         philae key set blue --budget 50
         philae key set blue --rpm none --expires none
     """
-    given = limits.columns(budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, concurrency=concurrency)
+    given = limits.columns(
+        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency
+    )
     changes: dict[str, Any] = {n: list(v) if isinstance(v, tuple) else v for n, v in given.items()}
     if name is not None:
         changes["name"] = name

@@ -32,6 +32,7 @@ def told(row: Mapping[str, Any]) -> str:
         f"models {', '.join(row['models'])}" if row["models"] is not None else "",
         f"from {', '.join(row['ips'])}" if row["ips"] is not None else "",
         f"{row['rpm']} a minute" if row["rpm"] else "",
+        f"{row['tpm']} tokens a minute" if row["tpm"] else "",
         f"{row['concurrency']} at once" if row["concurrency"] else "",
         f"until {words.moment(row['expires_at'])} UTC" if row["expires_at"] else "",
     ]
@@ -91,5 +92,6 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "ips": ("ips", _networks),
     "expires": ("expires_at", _end),
     "rpm": ("rpm", _number),
+    "tpm": ("tpm", _number),
     "concurrency": ("concurrency", _number),
 }

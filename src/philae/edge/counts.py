@@ -61,11 +61,11 @@ class Counts(Struct, frozen=True):
     def _handler(self, form: Form) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:
             policy = await self.edge.policy(request)
-            self.limits.enter(policy)
+            stay = self.limits.enter(policy)
             try:
                 return await self._count(form, request, policy)
             finally:
-                self.limits.leave(policy)
+                stay.leave()
 
         return handle
 

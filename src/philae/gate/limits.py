@@ -1,56 +1,171 @@
-"""A key's own limits, kept in memory by the process that serves it: requests a minute, calls at a time."""
+"""What somebody may use: requests and tokens a minute, calls at a time; and a stay, which is what one call has of it."""
 
 import time
-from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 from uuid import UUID
 
-from philae.core.errors import RateLimited
+from msgspec import Struct
+
+from philae.core.errors import RateLimited, TooLarge
+from philae.gate.cells import Cell, Cells, OwnCells
 from philae.gate.gcra import gcra
 from philae.gate.policy import Policy
 
+Kind = Literal["concurrency", "rpm", "tpm"]
+
+
+class Lack(NamedTuple):
+    """Which limit is met, and for how many seconds."""
+
+    kind: Kind
+    wait: float
+
 
 class Standing(NamedTuple):
-    """A key may make `limit` requests a minute, `left` of them at once now; after `reset` seconds all that it may at once."""
+    """Of a limit a minute, `left` may be used at once now; after `reset` seconds all that may be used at once."""
 
     limit: int
     left: int
     reset: float
 
 
+class Caps(Struct, frozen=True):
+    """None: as much as it likes. Of requests a sixth of a minute's may come at once, of tokens all of them."""
+
+    rpm: int | None = None
+    tpm: int | None = None
+    concurrency: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return not (self.rpm is None and self.tpm is None and self.concurrency is None)
+
+    def lack(self, cell: Cell, now: float, tokens: int = 0) -> Lack | None:
+        """Which of them one more call of so many tokens would not fit."""
+        if self.concurrency is not None and cell.running >= self.concurrency:
+            return Lack("concurrency", 1.0)
+        if self.rpm and (wait := gcra(cell.requests, now, self.rpm).wait):
+            return Lack("rpm", wait)
+        return self.short(cell, now, tokens)
+
+    def short(self, cell: Cell, now: float, tokens: int) -> Lack | None:
+        """Whether so many tokens would not fit. Alone in its minute, any number does."""
+        if self.tpm and tokens:
+            cost = min(tokens, self.tpm)
+            if wait := gcra(cell.tokens, now, self.tpm, burst=self.tpm, cost=cost).wait:
+                return Lack("tpm", wait)
+        return None
+
+    def take(self, cell: Cell, now: float) -> None:
+        """Count one more call."""
+        cell.running += 1
+        if self.rpm:
+            cell.requests = max(cell.requests, now) + 60.0 / self.rpm
+
+    def use(self, cell: Cell, now: float, tokens: float) -> None:
+        """Count so many tokens; a negative number gives them back."""
+        if self.tpm:
+            cell.tokens = max(cell.tokens, now) + tokens * 60.0 / self.tpm
+
+
+class Stay:
+    """What one call counts for; its tokens are guessed at first, and put right once they are known."""
+
+    __slots__ = ("_caps", "_cells", "_guess", "_here", "_subject")
+
+    def __init__(self, cells: Cells, subject: UUID, caps: Caps) -> None:
+        """It was counted as running, unless there are no caps."""
+        self._cells, self._subject, self._caps = cells, subject, caps
+        self._here, self._guess = bool(caps), 0
+
+    def reserve(self, tokens: int, read: int) -> None:
+        """Count `tokens` that are likely to be used, `read` of them by the request itself.
+
+        Raises `RateLimited`, and `TooLarge` where no minute has room for what is read.
+        """
+        if not self._caps.tpm:
+            return
+        if read > self._caps.tpm:
+            message = f"the request has about {read} tokens, and this API key may use {self._caps.tpm} a minute"
+            raise TooLarge(message)
+        if lack := self._cells.turn(self._subject, lambda cell: self._reserved(cell, tokens)):
+            message = f"rate limit: this API key may use {self._caps.tpm} tokens a minute"
+            raise RateLimited(message, retry_after=lack.wait)
+
+    def _reserved(self, cell: Cell, tokens: int) -> Lack | None:
+        now = time.monotonic()
+        lack = self._caps.short(cell, now, tokens)
+        if lack is None:
+            self.guess(cell, now, tokens)
+        return lack
+
+    def guess(self, cell: Cell, now: float, tokens: int) -> None:
+        """Count tokens that nobody asks leave for."""
+        self._guess = min(tokens, self._caps.tpm or 0)
+        self._caps.use(cell, now, self._guess)
+
+    def settle(self, tokens: int) -> None:
+        """So many they were in the end. Only the first word counts."""
+        guess, self._guess = self._guess, 0
+        if guess and tokens != guess:
+            self._cells.turn(self._subject, lambda cell: self._caps.use(cell, time.monotonic(), tokens - guess))
+
+    def leave(self) -> None:
+        """The call is over; what was never settled was not used."""
+        if self._here:
+            self._here = False
+            if self._guess:
+                self.settle(0)
+            self._cells.left(self._subject)
+
+
 class Limits:
-    """`share` is the part of each limit that this process may give out: one of N workers has 1/N."""
+    """Of keys; `cells` are where they are counted."""
 
-    def __init__(self, share: float = 1.0) -> None:
+    def __init__(self, cells: Cells | None = None) -> None:
         """Nobody was here."""
-        self._share = share
-        self._tats: dict[UUID, float] = {}
-        self._running: dict[UUID, int] = defaultdict(int)
+        self.cells: Cells = cells or OwnCells()
 
-    def enter(self, policy: Policy) -> None:
+    def enter(self, policy: Policy) -> Stay:
         """Count a call. Raises `RateLimited`; then it is not counted."""
-        if policy.concurrency is not None and self._running[policy.id] >= max(1, policy.concurrency * self._share):
-            message = f"too many calls at a time: this API key may make {policy.concurrency}"
-            raise RateLimited(message, retry_after=1)
+        if policy.rpm is None and policy.tpm is None and policy.concurrency is None:
+            return FREE
+        caps = Caps(policy.rpm, policy.tpm, policy.concurrency)
+        if lack := self.cells.turn(policy.id, entered(caps)):
+            busy, fast = f"{policy.concurrency}", f"rate limit: this API key may make {policy.rpm} requests a minute"
+            message = f"too many calls at a time: this API key may make {busy}" if lack.kind == "concurrency" else fast
+            raise RateLimited(message, retry_after=lack.wait)
+        return Stay(self.cells, policy.id, caps)
+
+    def standings(self, policy: Policy) -> dict[str, Standing]:
+        """What is left of the key's `requests` and `tokens`, of those that have a limit."""
+        cell, now = self.cells.look(policy.id), time.monotonic()
+        found = {}
         if policy.rpm:
-            tat, wait = gcra(self._tats.get(policy.id), time.time(), max(1, int(policy.rpm * self._share)))
-            if wait:
-                message = f"rate limit: this API key may make {policy.rpm} requests a minute"
-                raise RateLimited(message, retry_after=wait)
-            self._tats[policy.id] = tat
-        if policy.concurrency is not None:
-            self._running[policy.id] += 1
+            found["requests"] = _standing(policy.rpm, max(1, policy.rpm // 6), cell.requests - now)
+        if policy.tpm:
+            found["tokens"] = _standing(policy.tpm, policy.tpm, cell.tokens - now)
+        return found
 
-    def standing(self, policy: Policy) -> Standing | None:
-        """What is left of the key's requests, None if it has no limit."""
-        if not policy.rpm:
-            return None
-        each = max(1, int(policy.rpm * self._share))
-        gap, now = 60.0 / each, time.time()
-        ahead = max(0.0, self._tats.get(policy.id, now) - now)
-        return Standing(policy.rpm, max(0, int(max(1, each // 6) - ahead / gap)), ahead)
 
-    def leave(self, policy: Policy) -> None:
-        """The call is over."""
-        if policy.concurrency is not None:
-            self._running[policy.id] -= 1
+def entered(caps: Caps) -> Callable[[Cell], Lack | None]:
+    """What counts a call in a cell, unless it does not fit."""
+
+    def deed(cell: Cell) -> Lack | None:
+        now = time.monotonic()
+        lack = caps.lack(cell, now)
+        if lack is None:
+            caps.take(cell, now)
+        return lack
+
+    return deed
+
+
+def _standing(limit: int, burst: int, ahead: float) -> Standing:
+    ahead = max(0.0, ahead)
+    return Standing(limit, max(0, int(burst - ahead * limit / 60.0)), ahead)
+
+
+FREE = Stay(OwnCells(), UUID(int=0), Caps())
+"""The stay of all calls without a limit."""

@@ -1,5 +1,6 @@
 """What a key's limits leave it, in the headers that clients of each format read."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from philae.gate.limits import Standing
@@ -8,19 +9,24 @@ SILENT = frozenset({"gemini", "embedContent", "batchEmbedContents"})
 """Formats whose vendor tells of no limits before they are met."""
 
 
-def lines(wire: str, standing: Standing | None) -> bytes:
-    """Header lines; b"" for a key without limits."""
-    if standing is None or wire in SILENT:
+def lines(wire: str, standings: Mapping[str, Standing]) -> bytes:
+    """Header lines for limits of `requests` and `tokens`."""
+    if wire in SILENT:
         return b""
-    if wire == "messages":
-        full = datetime.now(UTC) + timedelta(seconds=standing.reset)
-        reset = full.isoformat(timespec="seconds").replace("+00:00", "Z")
-        name = "anthropic-ratelimit-requests"
-        return (
-            f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n".encode()
-        )
+    told = _anthropics if wire == "messages" else _openais
+    return "".join(told(what, standing) for what, standing in standings.items()).encode()
+
+
+def _anthropics(what: str, standing: Standing) -> str:
+    full = datetime.now(UTC) + timedelta(seconds=standing.reset)
+    reset = full.isoformat(timespec="seconds").replace("+00:00", "Z")
+    name = f"anthropic-ratelimit-{what}"
+    return f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n"
+
+
+def _openais(what: str, standing: Standing) -> str:
     told = {"limit": standing.limit, "remaining": standing.left, "reset": span(standing.reset)}
-    return "".join(f"x-ratelimit-{name}-requests: {value}\r\n" for name, value in told.items()).encode()
+    return "".join(f"x-ratelimit-{name}-{what}: {value}\r\n" for name, value in told.items())
 
 
 def span(seconds: float) -> str:

@@ -59,6 +59,15 @@ class Asking:
             return self.thread.root.hex  # what a vendor encrypted, its own account alone can read
         return key if isinstance(key, str) else ""
 
+    def weight(self, model: TextModel) -> tuple[int, int]:
+        """The tokens that it is likely to take, about, and how many of these it only reads.
+
+        What it may make counts as far as the client says how much that is.
+        """
+        read, cap = estimate_body(self.body), self.seen.cap or 0
+        made = (min(cap, model.output) if model.output else cap) * self.seen.choices
+        return read + made, read
+
     def join(self, thread: Thread) -> None:
         """It is of a kept conversation, which is part of what is asked."""
         self.thread, self.body = thread, thread.body

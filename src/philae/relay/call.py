@@ -24,6 +24,7 @@ from philae.core.http import HttpReply
 from philae.core.ids import uuid7
 from philae.core.money import dollars
 from philae.core.tokens import Tokens
+from philae.gate.limits import FREE
 from philae.gate.policy import Policy
 from philae.net.connection import Broken, Connection
 from philae.net.connection import Headers as Replied
@@ -82,7 +83,8 @@ class Call:
         self._sink: Sink | None = None
         self._tokens: Tokens | None = None
         self._status = 0
-        self._told = self._under_way = self._entered = False
+        self._told = self._under_way = False
+        self._stay = FREE
 
     @property
     def response_complete(self) -> bool:
@@ -190,8 +192,7 @@ class Call:
         relay = self._relay
         policy.admit(relay.proxies.caller(self._peer, self._headers.get(b"x-forwarded-for", b"").decode("latin-1")))
         relay.ready()
-        relay.limits.enter(policy)
-        self._entered = True
+        self._stay = relay.limits.enter(policy)
         kind = PlainAsking if self._lane.plain else Asking
         self._asking = kind(self._lane, self._url, self._headers, b"".join(self._chunks))
         self._chunks.clear()
@@ -202,6 +203,8 @@ class Call:
         relay, asking = self._relay, self._asking
         self._model, pinned = relay.find(asking.named)
         policy.may_use(self._model.id)
+        if policy.tpm:
+            self._stay.reserve(*asking.weight(self._model))
         studio = relay.twin(self._model, policy)
         self._ways = relay.ways.all(self._model, self._lane.wire, stream=asking.streamed, studio=studio, pinned=pinned)
         if not studio and not self._model.rates:
@@ -395,8 +398,8 @@ class Call:
         lines = b"cache-control: no-store\r\n"
         if self._way and self._way.channel.provider.name == "studio":
             lines += b"x-philae-engine: studio\r\n"
-        if self._known and self._known.rpm:
-            lines += allowance.lines(self._lane.wire, self._relay.limits.standing(self._known))
+        if self._known and (self._known.rpm or self._known.tpm):
+            lines += allowance.lines(self._lane.wire, self._relay.limits.standings(self._known))
         dropped = ", ".join(self._asking.dropped) if self._tally else ""
         return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
 
@@ -451,14 +454,14 @@ class Call:
         cut = code or status == GONE  # some vendors tell of the input at once, and of the output at the end
         if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
             tokens = estimate(self._asking.body, sink.made, tokens)
+        self._stay.settle(tokens.input + tokens.output if tokens else 0)
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
 
     def _finish(self) -> None:
         if self.finished:
             return
         self.finished = True
-        if self._entered and self._known:
-            self._relay.limits.leave(self._known)
+        self._stay.leave()
         self._client.done(self)
 
 

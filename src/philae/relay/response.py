@@ -209,9 +209,8 @@ class Response(Call):
             self._relay.threads.running.pop(self._thread.id, None)
         if self._client is not NOBODY:
             super()._finish()
-        elif self._entered and self._known:
-            self._relay.limits.leave(self._known)
-            self._entered = False
+        else:
+            self._stay.leave()
 
 
 def _raised(problem: Exception) -> None:

@@ -15,8 +15,8 @@ from philae.core.money import Book
 from philae.store.db import Database
 
 FIELDS = (
-    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, concurrency, expires_at, revoked_at, "
-    "created_at"
+    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, expires_at, "
+    "revoked_at, created_at"
 )
 
 
@@ -28,6 +28,7 @@ class KeyLimits(Struct, frozen=True):
     models: tuple[str, ...] | None = None
     ips: tuple[str, ...] | None = None
     rpm: int | None = None
+    tpm: int | None = None
     concurrency: int | None = None
     expires_at: datetime | None = None
 
@@ -49,8 +50,8 @@ async def create(
     text = text or generate()
     identity = uuid7()
     sql = (
-        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, concurrency, expires_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (hash) do nothing"
+        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, tpm, concurrency, expires_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (hash) do nothing"
     )
     hint = f"{text[:6]}…{text[-4:]}"
     listed = (
@@ -59,7 +60,7 @@ async def create(
     )
     await database.fetch(
         sql, identity, account, digest(text), hint, name, limits.book, limits.budget, *listed, limits.rpm,
-        limits.concurrency, limits.expires_at,
+        limits.tpm, limits.concurrency, limits.expires_at,
     )  # fmt: skip
     return identity, text
 

@@ -1,0 +1,2 @@
+-- Tokens a minute of a key's calls.
+alter table key add column tpm integer
