@@ -243,9 +243,10 @@ class Gateway:
         for channel in self.live():
             speaks, draws = channel.provider.name in SPEAKERS, bool(channel.provider.serves)
             state = ways.states[channel.name] if ways and speaks else None
-            calls = (
-                Standing(state.faults, ways.rests(channel.name), state.running, state.first) if ways and state else None
-            )
+            calls = None
+            if ways and state:
+                full = ways.rooms.wait(channel.name, 1) > 0
+                calls = Standing(state.faults, ways.rests(channel.name), state.running, state.first, full)
             yield Shown(channel, calls, Standing(*self.router.rests(channel.name)) if draws else None)
 
     async def _counted(self, model: TextModel, pinned: str | None, policy: Policy, request: ChatRequest) -> int | None:

@@ -62,7 +62,9 @@ def _from_settings(row: ChannelSettings, providers: Mapping[str, Provider], *, c
     callback = callback and (provider.callbacks if row.callback is None else row.callback)
     concurrency = row.concurrency or provider.concurrency
     models = frozenset(row.models) if row.models is not None else None
-    return Channel(row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback, models)
+    return Channel(
+        row.name, provider, url, row.secret, row.weight, concurrency, recovery, None, callback, models, row.rpm, row.tpm
+    )  # fmt: skip
 
 
 def base(url: str) -> str:

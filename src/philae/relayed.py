@@ -25,6 +25,7 @@ from philae.relay.bill import Bill
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
 from philae.relay.relay import Relay
+from philae.relay.room import Rooms
 from philae.relay.threads import Threads
 from philae.relay.ways import Ways
 from philae.settings import Settings
@@ -72,7 +73,7 @@ class Relayed:
         """The relay, ready to take calls."""
         self.spool.open()
         s = self._settings
-        self.ways = Ways(self._channels, SPEAKERS, gateway)
+        self.ways = Ways(self._channels, SPEAKERS, gateway, Rooms(self._channels.values(), self._limits.cells))
         return Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,

@@ -21,6 +21,8 @@ class ChannelSettings(BaseModel):
     secret: str = ""
     weight: int = Field(1, ge=1)
     concurrency: int | None = Field(None, ge=1)
+    rpm: int | None = Field(None, ge=1)
+    tpm: int | None = Field(None, ge=1)
     recovery: Recovery | None = None
     callback: bool | None = None
     models: list[str] | None = None

@@ -9,9 +9,9 @@ from philae.gate.limits import FREE, Limits, Stay
 from philae.gate.policy import Policy
 
 
-def key(**caps: int) -> Policy:
+def key(tpm: int | None = None, concurrency: int | None = None) -> Policy:
     """A key of these limits."""
-    return Policy(uuid4(), uuid4(), "live", "", **caps)
+    return Policy(uuid4(), uuid4(), "live", "", tpm=tpm, concurrency=concurrency)
 
 
 def left(limits: Limits, policy: Policy) -> int:

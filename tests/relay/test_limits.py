@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests import postgres
 from tests.client import Answer, Client
+from tests.gateway import channel, gateway
 from tests.relay.stage import ANTHROPIC, OPENAI, Stage, ask, stage
+from tests.scripted.process import vendor
 
 WORKERS = 2
 
@@ -72,3 +75,16 @@ def test_a_request_with_more_than_a_minutes_tokens(on: Stage) -> None:
     assert refused.status == 413
     assert "may use 100 a minute" in refused.json()["error"]["message"]
     assert "retry-after" not in refused.headers
+
+
+def test_a_channels_limits_are_exact_among_workers(admin_dsn: str) -> None:
+    """What an account at a vendor may have a minute is not one more for each worker; the next channel takes the rest."""
+    with vendor("text", name="a") as a, vendor("text", name="b") as b, postgres.database(admin_dsn) as dsn:
+        channels = [channel("openai", a.url, "a", rpm=120, weight=100_000), channel("openai", b.url, "b")]
+        with gateway(dsn, channels, workers=str(WORKERS)) as running:
+            found = Counter(answer.status for answer in crowd(running.owner, 60))
+            shown = {c["name"]: c for c in running.owner.get("/v1/channels").json()["data"]}
+        assert found == {200: 60}
+        assert 20 <= a.stats()["asked"] <= 24
+        assert a.stats()["asked"] + b.stats()["asked"] == 60
+        assert (shown["a"]["state"], shown["a"]["rpm"]) == ("busy", 120)

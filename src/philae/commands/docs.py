@@ -46,7 +46,9 @@ channels:
     base_url: https://api.eu.bfl.ai
     secret: $BFL_EU_KEY     # a variable's name after $, or the secret itself
     weight: 2               # share of the traffic among channels of the same provider
-    concurrency: 24         # jobs at a time
+    concurrency: 24         # jobs at a time, and calls of text
+    rpm: 600                # calls of text a minute, a sixth of them at once; rpm and tpm are not limited unless set
+    tpm: 200000             # tokens a minute: what calls read, about, and what they took once it is known
     recovery: none          # key, lookup or none: how a lost submit is resolved
     callback: false         # whether to ask for the vendor's webhook (needs PHILAE_PUBLIC_URL)
 markup:

@@ -26,7 +26,7 @@ PRICES = {
 TAKEN = frozenset({"model", "api_key", "api_base", "base_url", "custom_llm_provider", "weight", "order"}) | {
     "max_parallel_requests", *PRICES,
 }  # fmt: skip
-LIMITS = "limits belong to keys here: philae key create --rpm"
+LIMITS = "limits belong to channels (rpm, tpm in philae.yaml) and to keys (philae key create --rpm)"
 CLIENT = "clients send it themselves"
 OTHER = "another model is never asked in a model's place; a model may have further routes"
 CHOSEN = "channels are chosen by weight, speed and health"

@@ -19,13 +19,15 @@ from philae.net.channel import Channel
 class Standing(Struct, frozen=True):
     """How a channel fares with one kind of work: failures in a row, for how many seconds more it rests.
 
-    `running` is how many are under way and `first` the usual seconds to a first byte; None where it is not known.
+    `running` is how many are under way and `first` the usual seconds to a first byte; None where it is not known. `full`:
+    its limits let no more in, however many of those under way are other workers'.
     """
 
     faults: int
     rests: float
     running: int | None = None
     first: float | None = None
+    full: bool = False
 
     def document(self) -> dict[str, Any]:
         """As it is told; what is not known is left out."""
@@ -68,7 +70,8 @@ def document(shown: Shown) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": channel.name, "object": "channel", "provider": channel.provider.name, "weight": channel.weight,
         "base_url": parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl(), "state": state(shown),
-        "concurrency": channel.concurrency, "models": sorted(channel.models) if channel.models is not None else None,
+        "concurrency": channel.concurrency, "rpm": channel.rpm, "tpm": channel.tpm,
+        "models": sorted(channel.models) if channel.models is not None else None,
         **{kind: standing.document() for kind, standing in kinds.items() if standing},
     }  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}
@@ -80,4 +83,5 @@ def state(shown: Shown) -> str:
     if any(k.rests > 0 for k in kinds):
         return "resting"
     most = shown.channel.concurrency
-    return "busy" if most is not None and any((k.running or 0) >= most for k in kinds) else "ready"
+    full = any(k.full or (most is not None and (k.running or 0) >= most) for k in kinds)
+    return "busy" if full else "ready"

@@ -75,7 +75,7 @@ class Stay:
     __slots__ = ("_caps", "_cells", "_guess", "_here", "_subject")
 
     def __init__(self, cells: Cells, subject: UUID, caps: Caps) -> None:
-        """It was counted as running, unless there are no caps."""
+        """It is counted as running, unless there are no caps."""
         self._cells, self._subject, self._caps = cells, subject, caps
         self._here, self._guess = bool(caps), 0
 
@@ -97,11 +97,19 @@ class Stay:
         now = time.monotonic()
         lack = self._caps.short(cell, now, tokens)
         if lack is None:
-            self.guess(cell, now, tokens)
+            self._use(cell, now, tokens)
         return lack
 
-    def guess(self, cell: Cell, now: float, tokens: int) -> None:
-        """Count tokens that nobody asks leave for."""
+    def enter(self, tokens: int) -> None:
+        """Count a call of so many tokens that nobody asks leave for."""
+        self._cells.turn(self._subject, lambda cell: self._entered(cell, tokens))
+
+    def _entered(self, cell: Cell, tokens: int) -> None:
+        now = time.monotonic()
+        self._caps.take(cell, now)
+        self._use(cell, now, tokens)
+
+    def _use(self, cell: Cell, now: float, tokens: int) -> None:
         self._guess = min(tokens, self._caps.tpm or 0)
         self._caps.use(cell, now, self._guess)
 

@@ -10,7 +10,8 @@ from philae.core.provider import Provider, Recovery
 class Channel(Struct, frozen=True):
     """`name` is unique and lasts, since tasks remember it. `socket` is a Unix socket to connect to instead of the host.
 
-    `concurrency` is how many jobs may run there at a time; `callback` whether the vendor can reach our public URL.
+    `concurrency` is how many jobs, or calls, may run there at a time, `rpm` and `tpm` how many calls it may have in a minute,
+    and of how many tokens; `callback` whether the vendor can reach our public URL.
     `models`: the names of those that are there, None for all that the provider has.
     """
 
@@ -24,6 +25,8 @@ class Channel(Struct, frozen=True):
     socket: str | None = None
     callback: bool = False
     models: frozenset[str] | None = None
+    rpm: int | None = None
+    tpm: int | None = None
 
     def has(self, model: str) -> bool:
         """Whether the model of that name, as the provider calls it, is there."""

@@ -84,7 +84,8 @@ class Call:
         self._tokens: Tokens | None = None
         self._status = 0
         self._told = self._under_way = False
-        self._stay = FREE
+        self._stay = self._berth = FREE
+        self._weight = 0
 
     @property
     def response_complete(self) -> bool:
@@ -203,8 +204,9 @@ class Call:
         relay, asking = self._relay, self._asking
         self._model, pinned = relay.find(asking.named)
         policy.may_use(self._model.id)
-        if policy.tpm:
-            self._stay.reserve(*asking.weight(self._model))
+        if policy.tpm or relay.ways.rooms.weighs:
+            self._weight, read = asking.weight(self._model)
+            self._stay.reserve(self._weight, read)
         studio = relay.twin(self._model, policy)
         self._ways = relay.ways.all(self._model, self._lane.wire, stream=asking.streamed, studio=studio, pinned=pinned)
         if not studio and not self._model.rates:
@@ -236,10 +238,10 @@ class Call:
 
     def _send(self) -> None:
         """To the best channel that was not tried yet."""
-        way = self._relay.ways.choose(self._ways, self._tried, self._asking.sticky)
+        way = self._relay.ways.choose(self._ways, self._tried, self._asking.sticky, self._weight)
         self._sent = self._asking.written(way, self._model, self.id.hex)
         self._way = way
-        self._relay.ways.began(way.channel.name)
+        self._berth = self._relay.ways.began(way.channel.name, self._weight)
         self._under_way = True
         connection = self._relay.pool.kept(way.origin)
         if connection is None:
@@ -359,6 +361,7 @@ class Call:
     def _next(self, error: GatewayError) -> None:
         """The next channel, if there is one that was not tried."""
         self._fared(error)
+        self._berth.leave()
         self._tried = (*self._tried, self._way.channel.name if self._way else "")
         self._way = None
         self._chunks.clear()
@@ -454,7 +457,9 @@ class Call:
         cut = code or status == GONE  # some vendors tell of the input at once, and of the output at the end
         if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
             tokens = estimate(self._asking.body, sink.made, tokens)
-        self._stay.settle(tokens.input + tokens.output if tokens else 0)
+        took = tokens.input + tokens.output if tokens else 0
+        self._stay.settle(took)
+        self._berth.settle(took)
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
 
     def _finish(self) -> None:
@@ -462,6 +467,7 @@ class Call:
             return
         self.finished = True
         self._stay.leave()
+        self._berth.leave()
         self._client.done(self)
 
 

@@ -4,8 +4,8 @@ import math
 import random
 import time
 from collections.abc import Mapping
+from hashlib import blake2b
 from urllib.parse import quote
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -14,10 +14,12 @@ from philae.core.errors import GatewayError, InvalidRequest, NoChannel, RateLimi
 from philae.core.model import Route
 from philae.core.provider import Target
 from philae.core.text import ChatCodec, Plain, PlainCodec, Simple, Speaker, TextModel, Wire
+from philae.gate.limits import Stay
 from philae.net.channel import Channel
 from philae.net.pool import Origin
 from philae.relay import meters
 from philae.relay.head import asked
+from philae.relay.room import Rooms
 
 SIMPLE: dict[str, Simple] = {
     "embeddings": "embed",
@@ -67,8 +69,11 @@ class Way(Struct, frozen=True):
 class Ways:
     """Knows the channels of text and how they fared."""
 
-    def __init__(self, channels: Mapping[str, Channel], speakers: Mapping[str, Speaker], gateway: str) -> None:
+    def __init__(
+        self, channels: Mapping[str, Channel], speakers: Mapping[str, Speaker], gateway: str, rooms: Rooms
+    ) -> None:
         """`speakers` by the provider's name; `gateway` is our id, by which we know our own calls when they come back."""
+        self.rooms = rooms
         self._gateway = gateway
         self.states = {name: State() for name in channels}
         self._channels = channels
@@ -149,16 +154,16 @@ class Ways:
         for name, state in self.states.items():
             meters.stands(name, state.running, state.faults, self.rests(name) > 0)
 
-    def choose(self, ways: list[Way], tried: tuple[str, ...], sticky: str = "") -> Way:
-        """The best way that was not tried. Raises `NoChannel`, `RateLimited`."""
+    def choose(self, ways: list[Way], tried: tuple[str, ...], sticky: str = "", tokens: int = 0) -> Way:
+        """The best way for a call of so many tokens that was not tried. Raises `NoChannel`, `RateLimited`."""
         if len(ways) == 1 and not tried:
             way = ways[0]
-            state = self.states[way.channel.name]
-            if not state.until and (way.channel.concurrency is None or state.running < way.channel.concurrency):
+            name = way.channel.name
+            if not self.states[name].until and not self.rooms.wait(name, tokens):
                 return way
-        return self._best([w for w in ways if w.channel.name not in tried], sticky)
+        return self._best([w for w in ways if w.channel.name not in tried], sticky, tokens)
 
-    def _best(self, left: list[Way], sticky: str) -> Way:
+    def _best(self, left: list[Way], sticky: str, tokens: int) -> Way:
         if not left:
             message = "every channel for this model refused"
             raise NoChannel(message)
@@ -168,18 +173,16 @@ class Ways:
             wait = min(self.states[w.channel.name].until for w in left) - now
             message = "every channel for this model is cooling down"
             raise RateLimited(message, retry_after=max(0.1, wait))
-        free = [w for w in ready if self._has_room(w.channel)]
+        waits = [self.rooms.wait(w.channel.name, tokens) for w in ready]
+        free = [w for w, wait in zip(ready, waits, strict=True) if not wait]
         if not free:
             message = "every channel for this model is busy"
-            raise RateLimited(message, retry_after=1)
+            raise RateLimited(message, retry_after=min(waits))
         first = min(w.rank for w in free)
         best = [w for w in free if w.rank == first]
         if sticky and len(best) > 1:
             return max(best, key=lambda w: _claim(sticky, w.channel))
         return random.choices(best, [self._share(w, best) for w in best])[0]  # noqa: S311
-
-    def _has_room(self, channel: Channel) -> bool:
-        return channel.concurrency is None or self.states[channel.name].running < channel.concurrency
 
     def _share(self, way: Way, among: list[Way]) -> float:
         """Its weight, less what it is slower than the fastest."""
@@ -187,9 +190,10 @@ class Ways:
         own = self.states[way.channel.name].first
         return way.channel.weight * (fastest / own if fastest and own > SLOW * fastest else 1.0)
 
-    def began(self, channel: str) -> None:
-        """A call is under way there."""
+    def began(self, channel: str, tokens: int = 0) -> Stay:
+        """A call is under way there; what it counts for."""
         self.states[channel].running += 1
+        return self.rooms.enter(channel, tokens)
 
     def ended(self, channel: str, error: GatewayError | None, first: float = 0.0) -> None:
         """It is over; one that speaks against the channel makes it rest, for as long as it asks or ever longer."""
@@ -215,5 +219,6 @@ def _fits(model: TextModel, wire: str) -> None:
 
 def _claim(sticky: str, channel: Channel) -> float:
     """How strongly a channel claims what sticks together: each gets its weight's share, and keeps it when others go."""
-    drawn = (crc32(f"{sticky}|{channel.name}".encode()) + 1) / (1 << 32)
+    digest = blake2b(f"{sticky}|{channel.name}".encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    drawn = (int.from_bytes(digest) + 1) / (1 << 32)
     return -channel.weight / math.log(drawn) if drawn < 1 else math.inf
