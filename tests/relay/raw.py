@@ -2,7 +2,7 @@
 
 import json
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ class Got:
     headers: dict[str, str]
     body: bytes
     chunks: int = 0
+    trailers: dict[str, str] = field(default_factory=dict)
 
     def json(self) -> Any:
         """The body, decoded."""
@@ -97,11 +98,14 @@ class Raw:
             headers[name.decode().lower()] = value.strip().decode()
         if "chunked" in headers.get("transfer-encoding", ""):
             pieces = []
+            trailers: dict[str, str] = {}
             while size := int(self.line(), 16):
                 pieces.append(self.exactly(size))
                 assert self.line() == b""
-            assert self.line() == b""
-            return Got(status, headers, b"".join(pieces), len(pieces))
+            while line := self.line():
+                name, _, value = line.partition(b":")
+                trailers[name.decode().lower()] = value.strip().decode()
+            return Got(status, headers, b"".join(pieces), len(pieces), trailers)
         return Got(status, headers, self.exactly(int(headers.get("content-length", "0"))))
 
 

@@ -211,6 +211,38 @@ def test_what_goes_upstream_is_written_anew(on: Stage, line: Raw) -> None:
     assert on.client.key not in json.dumps(sent)
 
 
+def test_what_is_told_beside_an_answer(on: Stage, line: Raw) -> None:
+    """Id, server, times and cost of a whole answer; a refusal has its id and its time, and cost nothing."""
+    line.send(request(CHAT, on.client.key, asked("hi vendor:wait=0.2")))
+    told = line.answer().headers
+    assert told["x-philae-request-id"].startswith("req_")
+    assert told["x-philae-served-by"] == "openai"
+    assert 0.2 <= float(told["x-philae-first"]) <= float(told["x-philae-took"]) < 2
+    assert float(told["x-philae-cost"]) == pytest.approx((19 * 2.5 + 10 * 15) / 1e6)
+    line.send(request(CHAT, on.client.key, asked("hi vendor:400")))
+    refused = line.answer()
+    assert (refused.status, float(refused.headers["x-philae-cost"])) == (400, 0)
+    assert {"x-philae-request-id", "x-philae-took"} <= refused.headers.keys()
+    line.send(request(CHAT, on.client.key, b"nonsense"))
+    assert {"x-philae-request-id", "x-philae-took"} <= line.answer().headers.keys()
+
+
+def test_what_a_stream_cost_comes_behind_it(on: Stage, line: Raw) -> None:
+    """For who takes trailers; others see nothing that they do not expect."""
+    for model in (OPENAI, ANTHROPIC):
+        line.send(request(CHAT, on.client.key, asked(stream=True, model=model), "te: trailers"))
+        told = line.answer()
+        assert told.headers["trailer"] == "x-philae-cost, x-philae-took"
+        assert {"x-philae-request-id", "x-philae-served-by", "x-philae-first"} <= told.headers.keys()
+        assert told.body.endswith(b"data: [DONE]\n\n")
+        assert float(told.trailers["x-philae-cost"]) > 0
+        assert float(told.trailers["x-philae-took"]) >= float(told.headers["x-philae-first"])
+    line.send(request(CHAT, on.client.key, asked(stream=True)))
+    plain = line.answer()
+    assert "trailer" not in plain.headers
+    assert not plain.trailers
+
+
 # --- smuggling -------------------------------------------------------------------------------------------------------
 
 SMUGGLED = b"GET /v1/tasks?smuggled=1 HTTP/1.1\r\nhost: x\r\n\r\n"

@@ -22,13 +22,12 @@ from philae.core.errors import (
 )
 from philae.core.http import HttpReply
 from philae.core.ids import uuid7
-from philae.core.money import dollars
 from philae.core.tokens import Tokens
 from philae.gate.limits import FREE
 from philae.gate.policy import Policy
 from philae.net.connection import Broken, Connection
 from philae.net.connection import Headers as Replied
-from philae.relay import allowance, head, meters
+from philae.relay import beside, head, meters
 from philae.relay.again import worth_another
 from philae.relay.asking import Asking
 from philae.relay.client import Bell, Client
@@ -385,7 +384,7 @@ class Call:
         parts = [] if self._told else [self._stream_head()]
         self._told = True
         parts += [head.chunk(out) if self._in_chunks else out] if out else []
-        parts += [head.LAST] if over and self._in_chunks else []
+        parts += [self._last()] if over and self._in_chunks else []
         self._client.write(b"".join(parts))
         if over:
             self._finish()
@@ -395,16 +394,21 @@ class Call:
     def _stream_head(self) -> bytes:
         kind = self._lane.face.media.encode() if self._lane.face else b"text/event-stream"
         framing = head.CHUNKED if self._in_chunks else head.UNFRAMED
-        return head.reply(OK, kind, self.identity, framing=framing, keep=self.keep_alive, more=self._more())
+        more = self._more() + (beside.TRAILER if self._in_chunks and beside.trailed(self._headers) else b"")
+        return head.reply(OK, kind, self.identity, framing=framing, keep=self.keep_alive, more=more)
+
+    def _last(self) -> bytes:
+        return head.trailer(self._over()) if beside.trailed(self._headers) else head.LAST
 
     def _more(self) -> bytes:
-        lines = b"cache-control: no-store\r\n"
-        if self._way and self._way.channel.provider.name == "studio":
-            lines += b"x-philae-engine: studio\r\n"
-        if self._known and (self._known.rpm or self._known.tpm):
-            lines += allowance.lines(self._lane.wire, self._relay.limits.standings(self._known))
-        dropped = ", ".join(self._asking.dropped) if self._tally else ""
-        return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
+        limited = self._known and (self._known.rpm or self._known.tpm)
+        standings = self._relay.limits.standings(self._known) if self._known and limited else {}
+        dropped = self._asking.dropped if self._tally else ()
+        return beside.known(self._lane.wire, self._way, self._first, dropped, standings)
+
+    def _over(self) -> bytes:
+        cost = self._tally.amount if self._tally and self._tally.closed else None
+        return beside.over(cost, time.monotonic() - self._begun)
 
     def _answer(self, status: int, body: bytes, more: bytes = b"") -> None:
         if not self.disconnected:
@@ -413,10 +417,7 @@ class Call:
 
     def _write(self, status: int, body: bytes, more: bytes = b"") -> None:
         """Send a whole answer."""
-        cost = b""
-        if self._tally and self._tally.closed:
-            cost = b"x-philae-cost: %b\r\n" % dollars(self._tally.amount).encode()
-        lines = self._more() + cost + more
+        lines = self._more() + self._over() + more
         start = head.reply(
             status, b"application/json", self.identity, framing=head.sized(len(body)), keep=self.keep_alive, more=lines
         )

@@ -43,7 +43,12 @@ def chunk(data: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(data), data)
 
 
-LAST = b"0\r\n\r\n"
+def trailer(lines: bytes) -> bytes:
+    """The end of such a body, with header lines behind it."""
+    return b"0\r\n%b\r\n" % lines
+
+
+LAST = trailer(b"")
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
