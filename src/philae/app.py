@@ -34,7 +34,7 @@ from philae.edge.links import Links
 from philae.edge.offer import Offer
 from philae.edge.routes import Parts, absent, no_method, table
 from philae.edge.scales import Scales
-from philae.engine import chores
+from philae.engine import chores, previews
 from philae.engine.admission import Admission
 from philae.engine.engine import Engine, Prices
 from philae.engine.hub import Hub
@@ -69,7 +69,7 @@ from philae.store.seal import Seal
 from philae.vendors import DIALECTS, PROVIDERS, SPEAKERS
 
 log = structlog.get_logger()
-LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", RESPONSES, LEASES)
+LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", previews.CHANNEL, RESPONSES, LEASES)
 DRAIN = 10.0
 
 
@@ -151,6 +151,7 @@ class Gateway:
         return Engine(
             database=self.database, find=self._find, price=self._price, router=self.router, client=self.client,
             keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
+            previews=previews.Previews(self.database, self.client, self.assets),
             admit=Group(self.database, admission), move=Group(self.database, transitions, patience=math.inf),
             public=(self.settings.public_url or "").rstrip("/"),
         )  # fmt: skip
@@ -203,6 +204,8 @@ class Gateway:
                     self.hub.wake(UUID(text))
             case "philae_cancel":
                 self.worker.cancel(UUID(payload))
+            case previews.CHANNEL:
+                self.hub.preview(previews.owner(payload), payload)
             case "philae_hook":
                 self.hook(msgspec.json.decode(payload))
             case "philae_key":

@@ -35,6 +35,7 @@ from philae.engine.inputs import Inputs
 from philae.engine.intake import Intake
 from philae.engine.keep import Keeper
 from philae.engine.line import Line
+from philae.engine.previews import Previews
 from philae.engine.router import Router
 from philae.engine.tasks import Tasks
 from philae.engine.transition import Transition, Transitions
@@ -235,6 +236,7 @@ class Hand:
         self.engine = Engine(
             database=self._database, find=lambda _: MODEL, price=_price, router=self.router, client=self.client,
             keeper=Keeper(self.client, self._assets), load=_no_blob, hub=Hub(), worker=self.worker,
+            previews=Previews(self._database, self.client, self._assets),
             admit=Group(self._database, Admission(*owner)), move=self.gate,
         )  # fmt: skip
         self._intake = Intake(

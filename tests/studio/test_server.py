@@ -146,24 +146,28 @@ def test_a_bad_order_is_refused_with_its_field(desk: Desk, body: dict[str, Any])
     assert next(iter(body)) in reply.json()["error"]["message"]
 
 
-def test_a_preview_comes_before_the_picture(desk: Desk) -> None:
-    """A small JPEG for a large order, none for a small one."""
+def test_previews_come_before_the_picture(desk: Desk) -> None:
+    """Small JPEGs for a large order, each sharper, none for a small one; they go with the job."""
     large = desk.order(**LONG).json()["id"]
-    end = time.monotonic() + 30
-    while not desk.client.get(f"/v1/images/{large}").json()["preview"]:
+    end = time.monotonic() + 60
+    while desk.look(large)["previews"] < 2:
         assert time.monotonic() < end
         time.sleep(0.02)
-    shown = desk.client.get(f"/v1/images/{large}/preview")
-    desk.client.delete(f"/v1/images/{large}")
+    shown = [desk.client.get(f"/v1/images/{large}/previews/{number}") for number in (1, 2)]
+    for _ in "ended", "dropped":
+        desk.client.delete(f"/v1/images/{large}")
 
-    assert shown.headers["content-type"] == "image/jpeg"
-    assert max(Image.open(io.BytesIO(shown.content)).size) == 256
-    assert desk.client.get(f"/v1/images/{desk.done()['id']}/preview").status_code == 404
+    assert {answer.headers["content-type"] for answer in shown} == {"image/jpeg"}
+    assert [max(Image.open(io.BytesIO(answer.content)).size) for answer in shown] == [128, 256]
+    assert desk.client.get(f"/v1/images/{large}/previews/1").status_code == 404
+    small = desk.done()
+    assert small["previews"] == 0
+    assert desk.client.get(f"/v1/images/{small['id']}/previews/1").status_code == 404
 
 
 def test_unknown_jobs_are_unknown(desk: Desk) -> None:
     """On every path."""
-    for path in ("/v1/images/none", "/v1/images/none/content", "/v1/images/none/preview"):
+    for path in ("/v1/images/none", "/v1/images/none/content", "/v1/images/none/previews/1"):
         assert desk.client.get(path).status_code == 404
 
 

@@ -18,13 +18,17 @@ class Done(Struct, frozen=True):
 
 
 class Pending(Struct, frozen=True):
-    """Not yet: ask again with `ref` after that many seconds. `expires` seconds from now the ref is worthless."""
+    """Not yet: ask again with `ref` after that many seconds. `expires` seconds from now the ref is worthless.
+
+    `previews` are the addresses of early pictures, all that there were so far, in their order.
+    """
 
     ref: Ref
     after: float
     progress: float | None = None
     expires: float | None = None
     cost: int | None = None
+    previews: tuple[str, ...] = ()
 
 
 class Ask(Struct, frozen=True):

@@ -121,20 +121,27 @@ class Edge(Struct, frozen=True):
         """The dialect's frames as they come, previews included."""
 
         async def body() -> AsyncIterator[bytes]:
-            index = 0
             async for item in self.tasks.follow(task.id, 0, PING):
                 if item is None:
                     yield b": ping\n\n"
-                elif isinstance(item, bytes):
-                    data = {"b64": base64.b64encode(item).decode(), "index": index}
-                    index += 1
-                    yield frames(Event(task.id, 0, "preview", task.created_at, data), task)
+                elif isinstance(item, Event) and item.kind == "preview":
+                    shown = await self.shown(item)
+                    yield frames(shown, task) if shown else b""
                 elif isinstance(item, Event):
                     now = self.links.task(await self.tasks.get(task.id, None))
                     yield frames(await self._with_files(item, now), now)
 
         headers = {"cache-control": "no-store", "x-philae-task-id": str(task.id)}
         return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
+
+    async def shown(self, preview: Event) -> Event | None:
+        """The preview with its picture as `b64` in the place of its key; None if it has gone: its task is over."""
+        data = dict(preview.data)
+        try:
+            data["b64"] = base64.b64encode(await self.bytes_of(data.pop("key"))).decode()
+        except NotFound:
+            return None
+        return msgspec.structs.replace(preview, data=data)
 
     async def _with_files(self, event: Event, task: Task) -> Event:
         """The last event carries the files, since a stream's end does."""

@@ -112,13 +112,14 @@ class Own:
 
         return StreamingResponse(body(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
-    async def _frame(self, task: Any, item: Event | bytes | float | None) -> bytes:
+    async def _frame(self, task: Any, item: Event | float | None) -> bytes:
         if item is None:
             return b": ping\n\n"
-        if isinstance(item, bytes):
-            return _sse("preview", {"bytes": len(item)})
         if isinstance(item, float):
             return _sse("progress", {"progress": round(item, 4)})
+        if item.kind == "preview":
+            shown = await self._edge.shown(item)
+            return _sse("preview", shown.data) if shown else b""
         data = item.data
         if item.kind == "done":
             data = task_document(self._edge.links.task(await self._edge.tasks.get(task, None)))

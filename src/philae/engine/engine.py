@@ -9,6 +9,7 @@ from philae.core.model import Model
 from philae.engine.hub import Hub
 from philae.engine.keep import Keeper
 from philae.engine.order import Admitted, Order
+from philae.engine.previews import Previews
 from philae.engine.router import Router
 from philae.engine.transition import Transition
 from philae.net.client import Client
@@ -37,6 +38,7 @@ class Engine(Struct, frozen=True):
     router: Router
     client: Client
     keeper: Keeper
+    previews: Previews
     load: Load
     hub: Hub
     worker: "Worker"

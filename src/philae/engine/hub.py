@@ -8,16 +8,27 @@ from uuid import UUID
 
 
 class Watch:
-    """One waiter: `changed` wakes when the task moved; previews come along in memory only."""
+    """One waiter: `changed` wakes when the task moved, or when there is a new preview."""
 
     def __init__(self) -> None:
         """Nothing has happened yet."""
         self._event = asyncio.Event()
-        self.previews: list[bytes] = []
+        self._previews: dict[str, bool] = {}  # key → whether it was taken
 
     def wake(self) -> None:
         """Something happened."""
         self._event.set()
+
+    def preview(self, key: str) -> None:
+        """An early picture lies there."""
+        if self._previews.setdefault(key, False) is False:
+            self._event.set()
+
+    def previews(self) -> list[str]:
+        """The keys of early pictures that were not taken yet, in the order of their coming."""
+        fresh = [key for key, taken in self._previews.items() if not taken]
+        self._previews |= dict.fromkeys(fresh, True)
+        return fresh
 
     async def changed(self, timeout: float) -> bool:  # noqa: ASYNC109
         """Whether something happened within that many seconds."""
@@ -54,8 +65,7 @@ class Hub:
         for watch in self._watches.get(task, ()):
             watch.wake()
 
-    def preview(self, task: UUID, picture: bytes) -> None:
-        """An early picture for those who watch in this process."""
+    def preview(self, task: UUID, key: str) -> None:
+        """There is an early picture of it."""
         for watch in self._watches.get(task, ()):
-            watch.previews.append(picture)
-            watch.wake()
+            watch.preview(key)

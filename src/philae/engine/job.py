@@ -188,13 +188,14 @@ class Job:
     async def _take_in(self, outcome: Outcome) -> None:
         attempt, self.line.trouble = self.part.attempt, ""
         match outcome:
-            case Pending(ref, after, progress, _, cost):
+            case Pending(ref, after, progress, _, cost, previews):
                 self.line.seen = time.monotonic()
                 if ref != self.part.ref and attempt:
                     accepted = msgspec.structs.replace(attempt, state="accepted", cost=cost or attempt.cost)
                     await self._step(attempt=accepted, ref=ref)
                 if progress is not None:
                     self.line.engine.worker.progress(self.line.task.id, progress)
+                await self._show(previews)
                 await self.line.pause(after)
             case Done(result, cost) if attempt:
                 self.line.seen = self.line.seen or time.monotonic()
@@ -213,6 +214,12 @@ class Job:
             case _:
                 message = "the vendor asks something back that this model does not know"
                 raise UpstreamError(message)
+
+    async def _show(self, urls: tuple[str, ...]) -> None:
+        """Keep the early pictures that the vendor has of it."""
+        if urls:
+            line = self.line
+            await line.engine.previews.see(line.previews, line.task.id, self.no, urls, self._way().channel)
 
     async def _trouble(self, error: GatewayError) -> None:
         """What an error means depends on whether something may have been bought."""

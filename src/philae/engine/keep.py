@@ -62,10 +62,9 @@ class Keeper(Struct, frozen=True):
 
     async def _fetch(self, url: str, channel: Channel) -> bytes:
         """The bytes behind the vendor's link; a passing fault is tried again."""
-        url = channel.base_url.rstrip("/") + url if url.startswith("/") else url
         for pause in (*PAUSES[:3], None):
             try:
-                return (await self.client.fetch(url, channel, limit=LIMIT)).data
+                return (await self.client.fetch(channel.absolute(url), channel, limit=LIMIT)).data
             except UpstreamError as error:
                 if pause is None or not error.retryable:
                     raise
@@ -93,10 +92,12 @@ def _proved(data: bytes, label: dict[str, str]) -> tuple[bytes, Seen, str]:
     return stamped, seen, hashlib.sha256(stamped).hexdigest()
 
 
-def look(data: bytes) -> Seen:
-    """Open the picture, every pixel of it. Raises `UpstreamError` if it is none."""
+def look(data: bytes, side: int | None = None) -> Seen:
+    """Open the picture, every pixel of it. Raises `UpstreamError` if it is none, or larger than `side` pixels."""
     try:
         with Image.open(io.BytesIO(data)) as image:
+            if side and max(image.size) > side:
+                raise UpstreamError("the picture is larger than it may be")
             image.load()
             return Seen(MIMES[image.format or ""], *image.size)
     except (UnidentifiedImageError, OSError, KeyError, ValueError, Image.DecompressionBombError) as error:

@@ -16,6 +16,7 @@ from philae.core.params import Params
 from philae.core.task import Asset, Failure, Receipt, State, Task
 from philae.engine import meters
 from philae.engine.engine import Engine
+from philae.engine.previews import Kept
 from philae.engine.transition import Transition, now
 from philae.engine.work import Part, Work
 from philae.ledger import posting
@@ -38,6 +39,7 @@ class Line:
         self.deadline = deadline
         self._checked = params
         self.trouble = ""
+        self.previews: Kept = {}
         self.seen: float | None = None  # when a vendor was last seen at work on it, on the monotonic clock
         self.canceled = asyncio.Event()
         self.hooked: dict[int, Ref] = {}
@@ -79,12 +81,15 @@ class Line:
         """Until the task is over, or another worker's."""
         from philae.engine.job import Job  # noqa: PLC0415  a job steps its line
 
+        taken_over = not self.fresh
         try:
             if self._outdated:
                 self._fail_open(self._outdated)
             else:
                 await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
             await self._close()
+            if self.previews or taken_over:
+                await self.engine.previews.clear(self.previews, self.task.id, taken_over=taken_over)
         except* NotOurs:
             log.info("line.not_ours", task=str(self.task.id))
 

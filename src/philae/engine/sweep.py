@@ -93,14 +93,18 @@ class Sweeper:
             await discard(self._assets, gone)
 
     async def orphans(self) -> int:
-        """Remove inputs that no task names, and objects that no row names, older than a day; how many objects."""
+        """Remove inputs that no task names, and objects that no row names, older than a day; how many objects.
+
+        A preview has no row; it is here still if a process died at its task's end.
+        """
         await self._inputs()
         before, gone = time.time() - ORPHAN_AGE, 0
-        for prefix, table in (("out", "asset"), ("in", "input")):
+        for prefix, table in (("out", "asset"), ("in", "input"), ("preview", None)):
             old = [key async for key, changed in self._assets.keys(prefix) if changed < before]
             for start in range(0, len(old), BATCH):
                 batch = old[start : start + BATCH]
-                rows = await self._database.fetch(f"select key from {table} where key = any($1)", batch)  # noqa: S608
+                sql = f"select key from {table} where key = any($1)"  # noqa: S608  constant names
+                rows = await self._database.fetch(sql, batch) if table else []
                 orphans = list(set(batch) - {r["key"] for r in rows})
                 await self._assets.delete(orphans)
                 gone += len(orphans)

@@ -8,8 +8,9 @@ import msgspec
 
 from philae.core.errors import Conflict, NotFound
 from philae.core.task import FINAL, Event, Task
+from philae.engine import previews
 from philae.engine.forget import forget
-from philae.engine.hub import Hub, Watch
+from philae.engine.hub import Hub
 from philae.store.assets import Assets
 from philae.store.db import Connection, Database
 from philae.store.group import Group
@@ -66,12 +67,14 @@ class Tasks:
         rows = await self._database.fetch(sql, task, after)
         return [Event(r["task"], r["seq"], r["kind"], r["at"], msgspec.json.decode(r["data"])) for r in rows]
 
-    async def follow(self, task: UUID, after: int, ping: float) -> AsyncIterator[Event | bytes | float | None]:
-        """Events as they come; between them progress (a float), previews (bytes), and None when nothing came for `ping` s.
+    async def follow(self, task: UUID, after: int, ping: float) -> AsyncIterator[Event | float | None]:
+        """Events as they come, previews among them; between them progress, and None when nothing came for `ping` s.
 
         Ends behind the event `done`.
         """
         with self._hub.watch(task) as watch:
+            for key in await previews.there(self._assets, task):
+                watch.preview(key)
             quiet, progress = time.monotonic(), -1.0
             while True:
                 for event in await self.events(task, after):
@@ -79,8 +82,9 @@ class Tasks:
                     yield event
                     if event.kind == "done":
                         return
-                for preview in _taken(watch):
-                    yield preview
+                for key in watch.previews():
+                    quiet = time.monotonic()
+                    yield previews.event(key)
                 now = (await self.get(task, None)).progress
                 if now != progress and 0 < now < 1:
                     quiet, progress = time.monotonic(), now
@@ -115,8 +119,3 @@ async def together(  # the shape of a group's work
     """The tasks of those who ask at the same moment, in one statement."""
     found = await read(connection.fetch, ids)
     return [found.get(i) for i in ids]
-
-
-def _taken(watch: Watch) -> list[bytes]:
-    previews, watch.previews = watch.previews, []
-    return previews

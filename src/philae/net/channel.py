@@ -32,6 +32,10 @@ class Channel(Struct, frozen=True):
         """Whether the model of that name, as the provider calls it, is there."""
         return self.models is None or model in self.models
 
+    def absolute(self, url: str) -> str:
+        """A path that the vendor named, on the channel's own origin; a whole URL as it is."""
+        return self.base_url.rstrip("/") + url if url.startswith("/") else url
+
     def owns(self, url: str) -> bool:
         """Whether the URL has the very origin that the operator configured: it passes the guard."""
         return origin(url) == origin(self.base_url)

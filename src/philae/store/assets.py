@@ -72,19 +72,24 @@ class Assets:
             os.close(file)
 
     async def delete(self, keys: list[str]) -> None:
-        """Remove the objects; absent ones are no error."""
+        """Remove the objects; absent ones are no error. Raises `Unavailable`."""
         for key in keys:
             try:
                 await asyncio.to_thread(obstore.delete, self._store, key)
             except (NotFoundError, FileNotFoundError):
                 continue
+            except (BaseError, OSError) as error:
+                raise _trouble(error) from error
 
     async def keys(self, prefix: str) -> AsyncIterator[tuple[str, float]]:
-        """Every object's key and the time of its last change, in epoch seconds."""
+        """Every object's key and the time of its last change, in epoch seconds. Raises `Unavailable`."""
         pages = iter(obstore.list(self._store, prefix=prefix))
-        while (page := await asyncio.to_thread(next, pages, None)) is not None:
-            for meta in page:
-                yield meta["path"], meta["last_modified"].timestamp()
+        try:
+            while (page := await asyncio.to_thread(next, pages, None)) is not None:
+                for meta in page:
+                    yield meta["path"], meta["last_modified"].timestamp()
+        except (BaseError, OSError) as error:
+            raise _trouble(error) from error
 
     async def changed(self, key: str) -> float | None:
         """When the object was last written, in epoch seconds; None if it is not there. Raises `Unavailable`."""

@@ -5,8 +5,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def _answer(order: Message, pipe: Connection) -> Message:
 def _paint(order: Message, tell: "_Teller") -> Message:
     from philae.studio.picture import paint  # noqa: PLC0415 - loads numba and all engines, so only when needed
 
-    picture = paint(decode(Path(order["body"]).read_bytes()), tell, partial(_show, Path(order["preview"])))
+    picture = paint(decode(Path(order["body"]).read_bytes()), tell, _easel(order["preview"]))
     Path(order["out"]).write_bytes(picture.bytes)
     return {
         "mime": picture.mime,
@@ -72,11 +72,16 @@ def _paint(order: Message, tell: "_Teller") -> Message:
     }
 
 
-def _show(path: Path, preview: bytes) -> None:
-    """Put a preview where the server finds it, at once and whole."""
-    part = path.with_suffix(".part")
-    part.write_bytes(preview)
-    part.replace(path)
+def _easel(path: str) -> Callable[[bytes], None]:
+    """Put previews where the server finds them, each at once and whole: the first at `path` with a 1 behind it."""
+    numbers = count(1)
+
+    def show(preview: bytes) -> None:
+        part = Path(f"{path}.part")
+        part.write_bytes(preview)
+        part.replace(f"{path}{next(numbers)}")
+
+    return show
 
 
 def _warming() -> Iterator[float]:

@@ -16,7 +16,10 @@ from philae.studio.scene import PLACES, STYLES
 from philae.studio.stage import Progress
 
 Show = Callable[[bytes], object]
-PREVIEW = 256
+PREVIEWS = 128, 256, 512
+"""The longer sides of the early pictures, in pixels."""
+SHARE = 16
+"""How many times smaller than the picture an early one is: all of them together cost a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Picture:
 
 
 def paint(request: Request, progress: Progress, show: Show = lambda _: None) -> Picture:
-    """Paint an order. `show` gets a small JPEG as soon as there is one. Raises Refused for what cannot be painted."""
+    """Paint an order. `show` gets small JPEGs on the way, each sharper. Raises Refused for what cannot be painted."""
     seed = secrets.randbelow(2**32) if request.seed is None else request.seed
     plain = request.operation == "generate" and not request.images
     drawn = _generate(request, seed % 2**32, progress, show) if plain else edit.apply(request, seed % 2**32, progress)
@@ -58,10 +61,13 @@ def _variety() -> Iterator[tuple[str, str]]:
 
 def _generate(request: Request, seed: int, progress: Progress, show: Show) -> Drawing:
     width, height = request.width or 1024, request.height or 1024
-    if width * height > 4 * PREVIEW * PREVIEW:
-        shrink = PREVIEW / max(width, height)
-        small = draw(request.prompt, seed, round(width * shrink), round(height * shrink), 0.5, lambda _: None)
-        show(_jpeg(small.rgb))
+    for side in PREVIEWS:
+        shrink = side / max(width, height)
+        if shrink**2 <= 1 / SHARE:
+            small = draw(
+                request.prompt, seed, round(width * shrink), round(height * shrink), 0.5, lambda _: progress(0.0)
+            )
+            show(_jpeg(small.rgb))
     return draw(request.prompt, seed, width, height, quality(request), progress)
 
 

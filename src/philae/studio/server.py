@@ -35,7 +35,7 @@ def app(studio: Studio) -> Starlette:
         Route("/v1/images/{id}", show, methods=["GET"]),
         Route("/v1/images/{id}", cancel, methods=["DELETE"]),
         Route("/v1/images/{id}/content", content),
-        Route("/v1/images/{id}/preview", preview),
+        Route("/v1/images/{id}/previews/{number:int}", preview),
         Route("/healthz", health),
     ]
     made = Starlette(routes=routes, lifespan=life, exception_handlers={Refused: refuse})
@@ -81,11 +81,11 @@ async def content(call: Call) -> Response:
 
 
 async def preview(call: Call) -> Response:
-    """A small early version, while there is one."""
-    path = call.app.state.studio.preview(_job(call))
-    if not path.exists():
-        raise Refused("not_found", "there is no preview")
-    return FileResponse(path, media_type="image/jpeg")
+    """A small early version of the picture: the first is number 1."""
+    there, number = call.app.state.studio.previews(_job(call)), call.path_params["number"]
+    if not 1 <= number <= len(there):
+        raise Refused("not_found", "there is no such preview")
+    return FileResponse(there[number - 1], media_type="image/jpeg")
 
 
 async def health(call: Call) -> Response:
@@ -109,7 +109,7 @@ def view(studio: Studio, job: Job) -> dict[str, Any]:
         "position": studio.jobs.position(job),
         "ahead_seconds": round(studio.jobs.ahead_seconds(job), 2),
         "seconds": round(job.seconds, 3),
-        "preview": studio.preview(job).exists(),
+        "previews": len(studio.previews(job)),
     }
     return shown | job.outcome | ({"error": job.error} if job.error else {})
 

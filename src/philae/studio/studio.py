@@ -12,6 +12,7 @@ from philae.studio.label import NOTE
 from philae.studio.request import Refused, Request
 
 ATTEMPTS = 2
+PREVIEWS = 3
 LIMIT_SECONDS = 600.0
 SWEEP_SECONDS = 5.0
 NOT_AN_IMAGE = b"<html><body>503 Service Temporarily Unavailable</body></html>\n"
@@ -71,9 +72,9 @@ class Studio:
         """Where its picture lies."""
         return self._path(job.id, "picture")
 
-    def preview(self, job: Job) -> Path:
-        """Where its early picture lies, if there is one."""
-        return self._path(job.id, "preview")
+    def previews(self, job: Job) -> list[Path]:
+        """Where its early pictures lie, as far as there are any yet."""
+        return [path for path in self._previews(job.id) if path.exists()]
 
     def health(self) -> dict[str, Any]:
         """What a supervisor wants to know."""
@@ -146,9 +147,12 @@ class Studio:
         return self.folder / f"{id}.{suffix}"
 
     def _forget(self, id: str) -> None:  # noqa: A002 - it is the id
-        for suffix in ("body", "picture", "preview"):
+        for path in (self._path(id, "body"), self._path(id, "picture"), *self._previews(id)):
             with contextlib.suppress(OSError):
-                self._path(id, suffix).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+
+    def _previews(self, id: str) -> list[Path]:  # noqa: A002 - it is the id
+        return [self._path(id, f"preview{number}") for number in range(1, PREVIEWS + 1)]
 
 
 def _seconds(text: str) -> float:

@@ -64,7 +64,8 @@ def test_official_types_accept_images(wish: dict[str, Any], receipt: dict[str, A
 )
 def test_official_types_accept_frames(path: str, preview: Any, end: Any) -> None:
     """Previews and ends of a stream validate against the client library's events."""
-    shown = frames(path, event("preview", b64="aGk=", index=1), task(state="running", outputs=[]))
+    early = event("preview", b64="aGk=", index=1, mime="image/webp")
+    shown = frames(path, early, task(state="running", outputs=[], wish={"partial_images": 2}))
     assert preview.model_validate(shown[0], strict=True).partial_image_index == 1
     done = frames(path, event("done", b64=["aGk=", "aG8="]), task(outputs=[{}, {}], receipt=USED))
     ends = [end.model_validate(frame, strict=True) for frame in done]

@@ -20,6 +20,7 @@ export const empty = () => turn("empty");
 /** The request is on its way. */
 export function start(since = Date.now()) {
   turn("running");
+  $("early").replaceChildren();
   $("bar").removeAttribute("value");
   $("phase").textContent = "Sending…";
   const tick = () => ($("elapsed").textContent = `${Math.max(0, (Date.now() - since) / 1000).toFixed(0)} s`);
@@ -34,6 +35,15 @@ export function heard(kind, data) {
     $("bar").value = data.progress;
     $("phase").textContent = `At work… ${Math.round(data.progress * 100)} %`;
   }
+  if (kind === "preview") early(data);
+}
+
+/** A picture as far as it can be seen yet: small, and in the place of an earlier one. */
+function early({ part, mime, b64 }) {
+  const source = `data:${mime};base64,${b64}`;
+  const shown = $("early").querySelector(`[data-part="${part}"]`);
+  if (shown) shown.src = source;
+  else $("early").append(el("img", { src: source, alt: "The picture while it is drawn", "data-part": part }));
 }
 
 /** A task that is over. */

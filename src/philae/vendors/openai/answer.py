@@ -47,13 +47,13 @@ def images(task: Task) -> dict[str, Any]:
 def frames(kind: str) -> Callable[[Event, Task], bytes]:
     """The server-sent events of a streamed generation or edit: `kind` is `image_generation` or `image_edit`.
 
-    A preview's `data` has its base64 as `b64` and its `index`; the end's `b64` is a list, one for each output.
+    A preview's `data` has its base64 as `b64`, its `mime` and its `index`, from 0 for each picture; the client said how many
+    it wants. The end's `b64` is a list, one for each output.
     """
 
     def frame(event: Event, task: Task) -> bytes:
         if event.kind == "preview":
-            body = {"b64_json": event.data["b64"], "partial_image_index": event.data.get("index", 0)}
-            return _sse(f"{kind}.partial_image", body | _shown(task, None))
+            return _partial(kind, event.data, task) if event.data["index"] < task.wish.get("partial_images", 0) else b""
         if event.kind != "done":
             return b""
         if task.state != "succeeded":
@@ -63,6 +63,11 @@ def frames(kind: str) -> Callable[[Event, Task], bytes]:
         return b"".join(_sse(f"{kind}.completed", {"b64_json": b64} | _shown(task, a) | rest) for b64, a in pairs)
 
     return frame
+
+
+def _partial(kind: str, preview: dict[str, Any], task: Task) -> bytes:
+    body = {"b64_json": preview["b64"], "partial_image_index": preview["index"]}
+    return _sse(f"{kind}.partial_image", body | _shown(task, None) | {"output_format": _format(preview["mime"])})
 
 
 def error(problem: GatewayError, request_id: str) -> Reply:
@@ -97,20 +102,20 @@ def _picture(asset: Asset, *, linked: bool) -> dict[str, Any]:
 def _facts(task: Task, asset: Asset) -> dict[str, Any]:
     """What was delivered, and the settings that were really used; `auto` is no setting."""
     said = task.wish | task.details
-    facts: dict[str, Any] = {"output_format": _format(asset), "size": f"{asset.width}x{asset.height}"}
+    facts: dict[str, Any] = {"output_format": _format(asset.mime), "size": f"{asset.width}x{asset.height}"}
     facts |= {"quality": said["quality"]} if said.get("quality") in QUALITIES else {}
     return facts | ({"background": said["background"]} if said.get("background") in BACKGROUNDS else {})
 
 
 def _shown(task: Task, asset: Asset | None) -> dict[str, Any]:
-    """What each frame repeats; where nothing is known OpenAI says `auto`. Previews are JPEG pictures of ours."""
-    facts = {"quality": "auto", "background": "auto", "size": task.wish.get("size", "auto"), "output_format": "jpeg"}
+    """What each frame repeats; where nothing is known OpenAI says `auto`."""
+    facts = {"quality": "auto", "background": "auto", "size": task.wish.get("size", "auto")}
     return {"created_at": _seconds(task)} | facts | (_facts(task, asset) if asset else {})
 
 
-def _format(asset: Asset) -> str:
+def _format(mime: str) -> str:
     """`png` of `image/png`."""
-    return asset.mime.rpartition("/")[2]
+    return mime.rpartition("/")[2]
 
 
 def _usage(task: Task) -> dict[str, Any]:

@@ -18,7 +18,7 @@ HOLD = 600.0
 PICTURES = {"image": "image", "images": "image", "mask": "mask"}
 NATIVE = ("gpt-image", "chatgpt-image")
 CANONICAL = {"prompt": "prompt", "seed": "seed", "aspect_ratio": "aspect"}
-ECHOED = ("size", "quality", "background", "partial_images")
+ECHOED = ("size", "quality", "background")
 RENAMED = {"width": "size", "height": "size"}
 # Pixels; or the words of Seedream and SeedEdit, which share these paths.
 PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
@@ -50,12 +50,13 @@ def _submission(fields: dict[str, Any], pictures: list[Picture]) -> Submission:
         message = "a model is required"
         raise InvalidRequest(message, param="model")
     echo = {name: fields[name] for name in ECHOED if name in fields}
+    if partials := _whole(fields.pop("partial_images", 0), "partial_images", 0, 3):
+        echo["partial_images"] = partials
     echo["response_format"] = _delivery(fields.pop("response_format", None), model)
     if any(name == "mask" for name, _ in pictures):
         echo["mask_is"] = "alpha"
     n = _whole(fields.pop("n", 1), "n", 1, 10)
     stream = fields.pop("stream", False) in (True, "true")
-    _whole(fields.pop("partial_images", 0), "partial_images", 0, 3)
     common = {"n": n} | _size(fields) | _format(fields)
     common |= {name: fields.pop(own) for own, name in CANONICAL.items() if own in fields}
     wish = Wish(model, "openai", common, tuple(pictures), fields)

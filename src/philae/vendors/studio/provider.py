@@ -98,7 +98,8 @@ def read(reply: HttpReply, ref: Ref | None) -> Outcome:
         case "queued":
             return Pending({"id": job.id}, _later(job.ahead_seconds / 4), job.progress)
         case "running":
-            return Pending(ref or {"id": job.id}, _later(job.seconds / 4), job.progress)
+            early = tuple(f"/v1/images/{job.id}/previews/{number}" for number in range(1, job.previews + 1))
+            return Pending(ref or {"id": job.id}, _later(job.seconds / 4), job.progress, previews=early)
         case "done":
             where = f"/v1/images/{job.id}/content"
             blob = Blob(url=where, mime=job.mime, size=job.bytes, width=job.width, height=job.height)

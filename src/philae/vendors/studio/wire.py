@@ -18,6 +18,7 @@ class Job(Struct, frozen=True):
     id: str
     state: str
     progress: float = 0.0
+    previews: int = 0
     seconds: float = 0.0
     ahead_seconds: float = 0.0
     seed: int | None = None
