@@ -58,6 +58,7 @@ from philae.net.client import Client
 from philae.net.fill import json_body
 from philae.net.pool import Pool
 from philae.relay.relay import Relay
+from philae.relay.watch import Bounds, Watch
 from philae.relayed import Relayed
 from philae.settings import Settings
 from philae.store import keys
@@ -102,6 +103,9 @@ class Gateway:
         self.limits = Limits(cells)
         self.relayed = Relayed(settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits)
         self.relay: Relay | None = None
+        s = settings
+        bounds = Bounds(s.head_time, s.body_time, s.read_time, s.connections, s.address_connections)
+        self.watch = Watch(bounds, Proxies(s.trusted_proxies))
         self._chores: list[asyncio.Task[None]] = []
         self._listener: asyncpg.Connection[asyncpg.Record] | None = None
 
@@ -119,6 +123,7 @@ class Gateway:
             **self.worker.chores(self.engine),
             **self.relayed.chores(),
             "pool": (1.0, self.pool.tend),
+            "clients": (1.0, self.watch.tend),
             "notify": (0.5, notifier.run),
             "sweep": (300.0, sweeper.run),
             "listen": (2.0, self._listen),

@@ -73,7 +73,8 @@ def base(url: str) -> str:
 
 
 def _not_ourselves(channel: Channel, settings: Settings) -> None:
-    own = {f"http://{h}:{settings.port}" for h in ("127.0.0.1", "localhost", "[::1]", settings.host)}
+    scheme = "https" if settings.tls_cert else "http"
+    own = {f"{scheme}://{h}:{settings.port}" for h in ("127.0.0.1", "localhost", "[::1]", settings.host)}
     if channel.base_url in own | {base(settings.public_url or "-")}:
         message = f"channel {channel.name} points at this gateway itself ({channel.base_url})"
         raise InvalidRequest(message)

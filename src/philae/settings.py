@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, description="Redis or Valkey for limits across machines (not used yet)")
     host: str = Field("127.0.0.1", description="the address that serve listens on")
     port: int = Field(8080, ge=0, le=65535, description="its port")
+    tls_cert: Path | None = Field(
+        None, description="a certificate's file (PEM, its chain included): the port then speaks TLS"
+    )
+    tls_key: Path | None = Field(None, description="the file of its key, if that is not in the same")
     workers: int = Field(1, ge=1, le=64, description="worker processes")
     lease: float = Field(30.0, ge=1, description="seconds without a beat after which a worker's tasks are taken over")
     deadline: float | None = Field(None, gt=0, description="seconds after which any task fails; none: its model's own")
@@ -91,6 +95,13 @@ class Settings(BaseSettings):
         30 * 86400,
         gt=0,
         description="seconds that kept responses outlive their conversation's latest; none: until erased",
+    )
+    head_time: float = Field(15, gt=0, description="seconds that a client has to send a request's head")
+    body_time: float = Field(30, gt=0, description="seconds in which a request's body must bring 1 KB more, or end")
+    read_time: float = Field(120, gt=0, description="seconds in which a client must read some of its answer")
+    connections: int = Field(8192, ge=1, description="clients' connections to each worker, at most")
+    address_connections: int = Field(
+        2048, ge=1, description="of these from one address, at most; trusted proxies may have all of them"
     )
     body_limit: int = Field(64 << 20, ge=1024, description="bytes of a request's body, at most")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import sys
 import tempfile
 import time
@@ -69,6 +70,7 @@ class Supervisor:
         self._studio = self._studio_socket() if settings.studio != "off" else None
         self._figures: Path | None = None
         self._cells: int | None = None
+        self._tls: ssl.SSLContext | None = None
         self._dsn = ""
         self._ready: Ready | None = None
 
@@ -78,6 +80,7 @@ class Supervisor:
         try:
             data.mkdir(parents=True, exist_ok=True)
             self._stack.enter_context(lock(data))
+            self._tls = _tls(self.settings)
             self._listener = self._listen()
             self._figures = _emptied(data / "metrics") if self.settings.workers > 1 else None
             self._cells = self._shared_cells() if self.settings.workers > 1 else None
@@ -89,7 +92,7 @@ class Supervisor:
                 await self._spawn("studio")
             for number in range(self.settings.workers):
                 await self._spawn(f"worker {number + 1}")
-            running = Running(_url(self._listener), self._ready, self._studio)
+            running = Running(_url(self._listener, "https" if self._tls else "http"), self._ready, self._studio)
             (data / ADDRESS).write_text(running.url + "\n")
         except (EmbeddedError, GatewayError, OSError, Refusal) as error:
             await self.stop()
@@ -105,7 +108,7 @@ class Supervisor:
             return False
         try:
             async with asyncio.timeout(PATIENCE):
-                reader, writer = await asyncio.open_connection(*_reached(self._listener))
+                reader, writer = await asyncio.open_connection(*_reached(self._listener), ssl=self._tls)
                 writer.write(b"GET /healthz HTTP/1.0\r\nhost: localhost\r\n\r\n")
                 line = await reader.readline()
                 writer.close()
@@ -248,9 +251,22 @@ def _reached(listener: socket.socket) -> tuple[str, int]:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port  # noqa: S104  read, not bound
 
 
-def _url(listener: socket.socket) -> str:
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    """What asks our own port, which speaks TLS; None if it does not. Raises `Refusal` for files that are no certificate."""
+    if settings.tls_cert is None:
+        return None
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(settings.tls_cert, settings.tls_key)
+    except OSError as error:
+        raise Refusal(f"{settings.tls_cert} cannot be used as a certificate: {error.strerror or error}") from error
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # it is our own, by another name
+    return context
+
+
+def _url(listener: socket.socket, scheme: str) -> str:
     host, port = _reached(listener)
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _reason(error: Exception) -> str:

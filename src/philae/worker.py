@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import os
+import resource
 import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -36,24 +38,36 @@ def main() -> None:
     from philae.relay.protocol import RelayProtocol  # noqa: PLC0415
     from philae.relay.relay import Relay  # noqa: PLC0415
 
+    studio = Path(orders.studio) if orders.studio else None
+    cells = SharedCells(orders.cells, orders.number, settings.workers) if orders.cells is not None else None
+    gateway = Gateway(settings, orders.dsn, orders.secret, orders.gateway, studio, cells)
+
     class Public(RelayProtocol, Protocol):
         """The public port: the relay takes its own, the app the rest, whose files the kernel sends."""
+
+        watch = gateway.watch
 
         def relay(self) -> Relay | None:
             return gateway.relay
 
-    studio = Path(orders.studio) if orders.studio else None
-    cells = SharedCells(orders.cells, orders.number, settings.workers) if orders.cells is not None else None
-    gateway = Gateway(settings, orders.dsn, orders.secret, orders.gateway, studio, cells)
+    _allow_files()
     config = uvicorn.Config(
         asgi(gateway), http=Public, loop="uvloop", lifespan="on", access_log=False, log_level="warning", server_header=False,
         date_header=False, timeout_graceful_shutdown=GRACE, backlog=2048, ws="none", proxy_headers=False,
+        ssl_certfile=settings.tls_cert, ssl_keyfile=settings.tls_key,
     )  # fmt: skip
     listener = socket.socket(fileno=orders.fd)
     _calm_collector()
     server = uvicorn.Server(config)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve(sockets=[listener]))
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets us have: each connection is one, and so is its vendor's."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems name a limit that they do not let us have
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _calm_collector() -> None:

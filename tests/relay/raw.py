@@ -52,6 +52,10 @@ class Raw:
         except ConnectionResetError:
             return b""
 
+    def some(self, most: int) -> None:
+        """Take so many bytes at most off the line, for an answer that is read later."""
+        self._kept += self._socket.recv(most)
+
     def quiet(self, seconds: float) -> bool:
         """Whether nothing comes for so long, and nobody hangs up."""
         before = self._socket.gettimeout()

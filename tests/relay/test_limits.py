@@ -77,6 +77,7 @@ def test_a_request_with_more_than_a_minutes_tokens(on: Stage) -> None:
     assert "retry-after" not in refused.headers
 
 
+@pytest.mark.long
 def test_a_channels_limits_are_exact_among_workers(admin_dsn: str) -> None:
     """What an account at a vendor may have a minute is not one more for each worker; the next channel takes the rest."""
     with vendor("text", name="a") as a, vendor("text", name="b") as b, postgres.database(admin_dsn) as dsn:

@@ -40,6 +40,8 @@ def main(
     port: Annotated[int | None, typer.Option(help="Its port.", show_default="8080", min=0, max=65535)] = None,
     workers: Annotated[int | None, typer.Option(help="Worker processes.", show_default="1", min=1, max=64)] = None,
     data: Data = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="A certificate (PEM): the port then speaks TLS.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key.")] = None,
     studio: Annotated[Studio | None, typer.Option(help="When the offline twin answers.", show_default="auto")] = None,
     log_level: Annotated[Level | None, typer.Option(help="What is logged.", show_default="info")] = None,
 ) -> None:
@@ -57,6 +59,7 @@ def main(
     Options win over PHILAE_… variables, those over philae.yaml. All settings: docs/settings.md.
     """
     given = {"host": host, "port": port, "workers": workers, "data": data, "studio": studio, "log_level": log_level}
+    given |= {"tls_cert": tls_cert, "tls_key": tls_key}
     settings = load(**given)
     logs.configure(settings.log_level)
     asyncio.run(_serve(settings))

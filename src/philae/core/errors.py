@@ -9,6 +9,7 @@
     ├─ NotFound                           404     not_found
     │  └─ ModelNotFound                   404     model_not_found
     ├─ MethodNotAllowed                   405     method_not_allowed
+    ├─ RequestTimeout                     408     request_timeout      the client took too long to send its request
     ├─ Conflict                           409     conflict
     ├─ TooLarge                           413     too_large
     ├─ ContentFiltered                    422     content_filtered     never retried
@@ -118,6 +119,14 @@ class MethodNotAllowed(GatewayError):
 
     status = 405
     code = "method_not_allowed"
+
+
+class RequestTimeout(GatewayError):
+    """The client took too long to send its request."""
+
+    status = 408
+    code = "request_timeout"
+    retryable = True
 
 
 class Conflict(GatewayError):

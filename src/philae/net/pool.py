@@ -1,15 +1,15 @@
 """The pool of connections to vendors: by origin, kept alive, opened through a proxy where one is set."""
 
 import asyncio
-import base64
 import ssl
 from collections import defaultdict, deque
 from collections.abc import Callable
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple, cast
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from philae.net.connection import Broken, Connection
+from philae.net.tunnel import tunnel
 
 CONNECT = 5.0
 """Seconds to reach a vendor, TLS included."""
@@ -78,7 +78,14 @@ class Pool:
         if not origin.proxy:
             _, connection = await loop.create_connection(make, origin.host, origin.port, ssl=tls)
             return connection
-        return await tunnel(loop, origin, make, tls)
+        transport = await tunnel(loop, origin.proxy, f"{origin.host}:{origin.port}")
+        connection = make()
+        transport.set_protocol(connection)
+        if tls:
+            upgraded = await loop.start_tls(transport, connection, tls, server_hostname=origin.host)
+            transport = cast("asyncio.Transport", upgraded)
+        connection.connection_made(transport)
+        return connection
 
     def done(self, connection: Connection) -> None:
         """Its exchange is over in another way than by a whole reply."""
@@ -108,28 +115,3 @@ class Pool:
             for connection in idle:
                 connection.abandon()
             idle.clear()
-
-
-async def tunnel(loop: asyncio.AbstractEventLoop, origin: Origin, make: Make, tls: ssl.SSLContext | None) -> Connection:
-    """A connection through an HTTP proxy, by CONNECT."""
-    proxy = urlsplit(origin.proxy)
-    reader, writer = await asyncio.open_connection(proxy.hostname, proxy.port or 8080)
-    where = f"{origin.host}:{origin.port}"
-    named = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}" if proxy.username else ""
-    auth = f"Proxy-Authorization: Basic {base64.b64encode(named.encode()).decode()}\r\n" if named else ""
-    writer.write(f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\n{auth}\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    if head.split(b" ", 2)[1:2] != [b"200"]:
-        writer.close()
-        message = f"the proxy refused: {head[:80]!r}"
-        raise OSError(message)
-    connection = make()
-    transport = writer.transport
-    if tls:
-        transport.set_protocol(connection)
-        upgraded = await loop.start_tls(transport, connection, tls, server_hostname=origin.host)
-        connection.connection_made(upgraded)  # type: ignore[arg-type]
-    else:
-        transport.set_protocol(connection)
-        connection.connection_made(transport)
-    return connection

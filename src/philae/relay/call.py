@@ -15,6 +15,7 @@ from philae.core.errors import (
     Internal,
     LoopDetected,
     NoChannel,
+    RequestTimeout,
     TooLarge,
     Unauthenticated,
     UpstreamError,
@@ -131,6 +132,10 @@ class Call:
             self._fared(None)
         self._close(GONE)
         self._finish()
+
+    def late(self) -> None:
+        """Its body does not get on."""
+        self._cut(RequestTimeout("the request's body took too long to come"))
 
     def flow(self, *, full: bool) -> None:
         """The client stopped reading, or goes on."""

@@ -80,8 +80,8 @@ def passed(headers: Headers) -> bytes:
     return b"".join(b"%b: %b\r\n" % (n, v) for n, v in headers.items() if n in PASSED)
 
 
-def broken(words: str) -> bytes:
-    """The whole answer to what is no request."""
-    problem = {"message": words, "type": "invalid_request_error", "param": None, "code": "bad_request"}
+def broken(words: str, status: int = 400, code: str = "bad_request") -> bytes:
+    """The whole answer to what is no request, or none that can be taken; the connection ends with it."""
+    problem = {"message": words, "type": "invalid_request_error", "param": None, "code": code}
     body = msgspec.json.encode({"error": problem})
-    return reply(400, b"application/json", "-", framing=sized(len(body)), keep=False) + body
+    return reply(status, b"application/json", "-", framing=sized(len(body)), keep=False) + body

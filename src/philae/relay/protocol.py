@@ -1,6 +1,10 @@
 """The public port: uvicorn's protocol, of which the relay takes its own requests from the parser to the socket."""
 
 import asyncio
+import fcntl
+import termios
+from array import array
+from contextlib import suppress
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -10,10 +14,13 @@ from philae.relay.call import Call
 from philae.relay.lane import Lane
 from philae.relay.relay import Relay
 from philae.relay.response import Response
+from philae.relay.watch import Phase, Watch
 
 HEADERS = 64 << 10
 """Bytes of a request's headers, at most."""
 LARGE = "the headers are too large"
+LATE = "the request took too long to come"
+MANY = "there are too many connections at the moment"
 
 
 class RelayProtocol(HttpToolsProtocol):
@@ -26,26 +33,45 @@ class RelayProtocol(HttpToolsProtocol):
     _head = 0
     _opened = False
     _asks = False
+    _owing = True
+    _watched = False
+    received = 0
+    watch: Watch
 
     def relay(self) -> Relay | None:
         """Who takes requests; None while there is none: then everything is the app's."""
         return None
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client comes; one too many is turned away."""
+        super().connection_made(transport)
+        self._watched = self.watch.arrived(self)
+        if not self._watched:
+            self._turn_away(MANY, 503, "too_many_connections")
+
     def data_received(self, data: bytes) -> None:
         """Bytes of the client's. A head that does not end is cut off before it fills the memory."""
         super().data_received(data)
+        if self._watched:
+            self.received += len(data)
+        if self._owing is not self._watched:
+            self._watched = self._owing
+            (self.watch.owes if self._owing else self.watch.paid)(self)
         self._head = self._head + len(data) if self._opened else 0
         if self._head > HEADERS and not self.transport.is_closing():
             self.send_400_response(LARGE)
 
     def send_400_response(self, msg: str) -> None:
         """What is no request is refused in JSON, and the connection ends."""
-        self.transport.write(head.broken(msg))
+        self._turn_away(msg)
+
+    def _turn_away(self, words: str, status: int = 400, code: str = "bad_request") -> None:
+        self.transport.write(head.broken(words, status, code))
         self.transport.close()
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._size, self._opened = 0, True
+        self._size, self._opened, self._owing = 0, True, True
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -69,9 +95,10 @@ class RelayProtocol(HttpToolsProtocol):
         before: Any = self.cycle
         chunks = self.parser.get_http_version() != "1.0"
         keep = chunks and self.parser.should_keep_alive()
-        peer = self.client[0] if self.client else ""
         kind = Response if lane.wire == "responses" else Call
-        call = kind(relay, cast("Any", self), lane, self.url, dict(self.headers), peer, keep=keep, chunks=chunks)
+        call = kind(
+            relay, cast("Any", self), lane, self.url, dict(self.headers), self.address, keep=keep, chunks=chunks
+        )
         self.cycle = cast("Any", call)
         self._asks = self.expect_100_continue
         if before is None or before.response_complete:
@@ -90,6 +117,7 @@ class RelayProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is whole."""
+        self._owing = False
         call: Any = self.cycle
         if isinstance(call, Call):
             call.complete()
@@ -106,6 +134,7 @@ class RelayProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         call: Any = self.cycle
+        self.watch.left(self)
         super().connection_lost(exc)
         for waiting, _ in list(self.pipeline):
             if isinstance(waiting, Call):
@@ -116,17 +145,64 @@ class RelayProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """The client reads slowly."""
         super().pause_writing()
+        self.watch.stuck(self)
         self._flow(full=True)
 
     def resume_writing(self) -> None:
         """It caught up."""
         super().resume_writing()
+        self.watch.flows(self)
         self._flow(full=False)
 
     def _flow(self, *, full: bool) -> None:
         call: Any = self.cycle
         if isinstance(call, Call):
             call.flow(full=full)
+
+    # --- what the watch asks and does --------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The client's."""
+        return self.client[0] if self.client else ""
+
+    @property
+    def phase(self) -> Phase:
+        """What is not whole yet."""
+        return "head" if self._opened or self.cycle is None else "body"
+
+    @property
+    def ours(self) -> bool:
+        """Whether the client waits for us: we do not read, or answer an earlier request, or gave no leave to send yet."""
+        cycle: Any = self.cycle
+        if self.flow.read_paused or cycle is None:
+            return self.flow.read_paused
+        waits = getattr(cycle, "waiting_for_100_continue", False)
+        return waits or (self.phase == "head" and not cycle.response_complete)
+
+    @property
+    def unread(self) -> int:
+        """Bytes that wait for the client, with us and in the kernel, which may hold megabytes of them."""
+        waiting = array("i", [0])
+        with suppress(OSError):
+            fcntl.ioctl(self.transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, waiting)
+        return self.transport.get_write_buffer_size() + waiting[0]
+
+    def late(self) -> None:
+        """The client is told, where it said anything, and hung up on."""
+        cycle: Any = self.cycle
+        if self.phase == "body" and isinstance(cycle, Call):
+            cycle.late()
+        elif self.phase == "body" and cycle.response_started:
+            self.transport.abort()
+        elif self.received:
+            self._turn_away(LATE, 408, "request_timeout")
+        else:
+            self.transport.close()
+
+    def cut(self) -> None:
+        """The client does not read."""
+        self.transport.abort()
 
     # --- what a call does to its client -----------------------------------------------------------------------------
 
