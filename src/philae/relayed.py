@@ -22,6 +22,7 @@ from philae.net.channel import Channel
 from philae.net.pool import Pool
 from philae.relay import meters as calls
 from philae.relay.bill import Bill
+from philae.relay.cache import Cache
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
 from philae.relay.relay import Relay
@@ -78,7 +79,7 @@ class Relayed:
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
-            proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn,
+            proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
             threads=self.threads,
         )  # fmt: skip
 

@@ -96,6 +96,9 @@ class Settings(BaseSettings):
         gt=0,
         description="seconds that kept responses outlive their conversation's latest; none: until erased",
     )
+    cache_size: int = Field(
+        64 << 20, ge=0, description="bytes of answers that each worker keeps to give them again, for keys that want it"
+    )
     head_time: float = Field(15, gt=0, description="seconds that a client has to send a request's head")
     body_time: float = Field(30, gt=0, description="seconds in which a request's body must bring 1 KB more, or end")
     read_time: float = Field(120, gt=0, description="seconds in which a client must read some of its answer")

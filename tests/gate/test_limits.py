@@ -50,9 +50,9 @@ def test_tokens_are_put_right_at_the_end() -> None:
 
 
 def test_a_call_that_came_to_nothing_used_nothing() -> None:
-    """What was reserved and never settled is given back."""
+    """What was reserved is given back."""
     limits, policy = Limits(), key(tpm=600)
-    entered(limits, policy, 500).leave()
+    entered(limits, policy, 500).settle(0)
     assert left(limits, policy) >= 599
 
 
@@ -68,7 +68,7 @@ def test_more_than_was_guessed_is_paid_back_by_waiting() -> None:
 def test_a_cap_over_the_limit_passes_alone() -> None:
     """A call that may make more than a minute's tokens is let in when nothing else was used; one that reads more never."""
     limits, policy = Limits(), key(tpm=600)
-    entered(limits, policy, 100_000, read=50).leave()
+    entered(limits, policy, 100_000, read=50)
     with pytest.raises(TooLarge, match="about 700 tokens"):
         entered(limits, policy, 700, read=700)
 

@@ -92,6 +92,8 @@ def show(name: Name, data: Data = None) -> None:
                     f"{await _have(database, account, book)}; spent {words.money(spent['sum'] if spent else 0)}",
                 )
             )
+        if saved := await accounts.saved(database, account):
+            rows.append(("saved", f"{words.money(saved)} by answers that were given again"))
         rows.append(
             ("keys", ", ".join(f"{k['name'] or k['hint']}" for k in await keys.of_account(database, account)) or "none")
         )

@@ -29,6 +29,9 @@ Expires = Annotated[
 ]
 Rpm = Annotated[str | None, typer.Option(metavar="N", help="Requests a minute.")]
 Tpm = Annotated[str | None, typer.Option(metavar="N", help="Tokens a minute, of calls of text.")]
+Cache = Annotated[
+    str | None, typer.Option(metavar="SECONDS", help="Give the same answer to the same request again for so long.")
+]
 Concurrency = Annotated[str | None, typer.Option(metavar="N", help="Tasks that may run at once.")]
 
 
@@ -43,6 +46,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     rpm: Rpm = None,
     tpm: Tpm = None,
     concurrency: Concurrency = None,
+    cache: Cache = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="The offline twin answers it, for play money.")] = False,
     data: Data = None,
 ) -> None:
@@ -55,8 +59,9 @@ def create(  # noqa: PLR0913, PLR0917  an option each
         philae key create blue --account team-blue --budget 20 --rpm 60 --models flux-2-pro,flux-2-flex
     """
     given = limits.columns(
-        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency
-    )
+        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
+        cache=cache,
+    )  # fmt: skip
     allowed = keys.KeyLimits(book="sandbox" if sandbox else "live", **given)
 
     async def deed(database: Database) -> str:
@@ -138,6 +143,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     rpm: Rpm = None,
     tpm: Tpm = None,
     concurrency: Concurrency = None,
+    cache: Cache = None,
     data: Data = None,
 ) -> None:
     """Change a key's limits; `none` takes a limit away. It holds from the next request on.
@@ -148,8 +154,9 @@ def change(  # noqa: PLR0913, PLR0917  an option each
         philae key set blue --rpm none --expires none
     """
     given = limits.columns(
-        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency
-    )
+        budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
+        cache=cache,
+    )  # fmt: skip
     changes: dict[str, Any] = {n: list(v) if isinstance(v, tuple) else v for n, v in given.items()}
     if name is not None:
         changes["name"] = name

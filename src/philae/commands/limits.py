@@ -33,6 +33,7 @@ def told(row: Mapping[str, Any]) -> str:
         f"from {', '.join(row['ips'])}" if row["ips"] is not None else "",
         f"{row['rpm']} a minute" if row["rpm"] else "",
         f"{row['tpm']} tokens a minute" if row["tpm"] else "",
+        f"answers again for {row['cache']} s" if row["cache"] else "",
         f"{row['concurrency']} at once" if row["concurrency"] else "",
         f"until {words.moment(row['expires_at'])} UTC" if row["expires_at"] else "",
     ]
@@ -60,6 +61,13 @@ def _number(text: str) -> int:
         message = f"{text!r} is not a whole number from 1 on"
         raise ValueError(message)
     return int(text)
+
+
+def _seconds(text: str) -> int:
+    """A number of seconds, or a span."""
+    if span := SPAN.fullmatch(text):
+        return int(timedelta(**{UNITS[span[2]]: int(span[1])}).total_seconds())
+    return _number(text)
 
 
 def _models(text: str) -> tuple[str, ...]:
@@ -94,4 +102,5 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "rpm": ("rpm", _number),
     "tpm": ("tpm", _number),
     "concurrency": ("concurrency", _number),
+    "cache": ("cache", _seconds),
 }

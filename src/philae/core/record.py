@@ -13,6 +13,7 @@ class Record(Struct, frozen=True, array_like=True):
     `amount` is the price of what was used and `held` the bound that was reserved for it, both in nano-USD: the account
     pays the lesser, the house the rest. `lease` is the one that `held` came from, None where none was needed.
     `started` in epoch seconds, `first` (byte) and `took` in seconds. `error` is a code of `core.errors`.
+    `saved` is what the answer cost when it was bought, where it was given again for nothing.
     """
 
     id: UUID
@@ -34,6 +35,7 @@ class Record(Struct, frozen=True, array_like=True):
     stream: bool = False
     estimated: bool = False
     error: str = ""
+    saved: int = 0
 
     @property
     def due(self) -> int:

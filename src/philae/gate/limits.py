@@ -120,11 +120,9 @@ class Stay:
             self._cells.turn(self._subject, lambda cell: self._caps.use(cell, time.monotonic(), tokens - guess))
 
     def leave(self) -> None:
-        """The call is over; what was never settled was not used."""
+        """The call is over. Tokens that were never settled stay counted."""
         if self._here:
             self._here = False
-            if self._guess:
-                self.settle(0)
             self._cells.left(self._subject)
 
 

@@ -29,6 +29,7 @@ class Policy(Struct, frozen=True):
     budget: int | None = None
     unmetered: bool = False
     tpm: int | None = None
+    cache: int | None = None
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Policy":
@@ -37,7 +38,7 @@ class Policy(Struct, frozen=True):
         return cls(
             row["id"], row["account"], row["book"], row["name"], row["owner"] == "owner", models, ips, row["expires_at"],
             row["revoked_at"], row["rpm"], row["concurrency"], row["budget"], row["unmetered"],
-            row["tpm"],
+            row["tpm"], row["cache"],
         )  # fmt: skip
 
     def admit(self, ip: str | None, now: datetime | None = None) -> None:

@@ -69,6 +69,13 @@ async def statement(database: Database, account: UUID, limit: int = 50) -> list[
     return await database.fetch(sql, posting.available(account), posting.held(account), limit)
 
 
+async def saved(database: Database, account: UUID) -> int:
+    """What the account did not pay since answers were given again, in nano-USD."""
+    sql = "select coalesce(sum(saved), 0)::bigint as sum from call where account = $1 and saved > 0"
+    row = await database.row(sql, account)
+    return int(row["sum"]) if row else 0
+
+
 async def proof(database: Database) -> list[asyncpg.Record]:
     """Every way in which the ledger disagrees with itself or with a projection; none when all is well."""
     return await database.fetch(PROOF)

@@ -56,7 +56,7 @@ async def write_calls(connection: Connection, records: Sequence[Record]) -> int:
     accounts, keys = sorted({r.account for r in records}), sorted({r.key for r in records})
     figures = await connection.fetch(FIGURES, accounts, keys)
     rows = [_row(r) for r in records]
-    fresh = {r["id"] for r in await connection.fetch(INSERT, *columns(rows, 19))}
+    fresh = {r["id"] for r in await connection.fetch(INSERT, *columns(rows, 20))}
     new = [r for r in {r.id: r for r in records}.values() if r.id in fresh]
     if not new:
         return 0
@@ -139,7 +139,7 @@ def _funds(figures: list[Any]) -> dict[tuple[UUID, str], int]:
 def _row(r: Record) -> tuple[Any, ...]:
     return (
         r.id, r.account, r.key, r.book, r.model, r.channel, r.provider, r.wire, r.lease, text(r.usage), r.due,
-        r.amount - r.due, r.status, r.started, r.first, r.took, r.stream, r.estimated, r.error,
+        r.amount - r.due, r.status, r.started, r.first, r.took, r.stream, r.estimated, r.error, r.saved,
     )  # fmt: skip
 
 

@@ -14,15 +14,21 @@ def known(
     wire: str, way: Way | None, first: float, dropped: tuple[str, ...], standings: Mapping[str, Standing]
 ) -> bytes:
     """Header lines of what is known when the answer begins; `first`: seconds until the vendor's did."""
-    lines = b"cache-control: no-store\r\n"
-    if way:
-        provider = way.channel.provider.name
-        lines += b"x-philae-served-by: %b\r\n" % provider.encode()
-        lines += b"x-philae-engine: studio\r\n" if provider == "studio" else b""
+    lines = b"cache-control: no-store\r\n" + repeated(way, dropped)
     if first:
         lines += b"x-philae-first: %.3f\r\n" % first
     if standings:
         lines += allowance.lines(wire, standings)
+    return lines
+
+
+def repeated(way: Way | None, dropped: tuple[str, ...]) -> bytes:
+    """Those of them that are as true when the same answer is given again."""
+    lines = b""
+    if way:
+        provider = way.channel.provider.name
+        lines += b"x-philae-served-by: %b\r\n" % provider.encode()
+        lines += b"x-philae-engine: studio\r\n" if provider == "studio" else b""
     if dropped:
         lines += f"x-philae-dropped: {', '.join(dropped)}\r\n".encode("latin-1", "replace")
     return lines

@@ -10,28 +10,20 @@ from collections.abc import Callable
 import msgspec
 import structlog
 
-from philae.core.errors import (
-    GatewayError,
-    Internal,
-    LoopDetected,
-    NoChannel,
-    RequestTimeout,
-    TooLarge,
-    Unauthenticated,
-    UpstreamError,
-    UpstreamTimeout,
-)
+from philae.core.errors import GatewayError, Internal, NoChannel, UpstreamError, UpstreamTimeout
 from philae.core.http import HttpReply
-from philae.core.ids import uuid7
 from philae.core.tokens import Tokens
 from philae.gate.limits import FREE
 from philae.gate.policy import Policy
 from philae.net.connection import Broken, Connection
 from philae.net.connection import Headers as Replied
-from philae.relay import beside, head, meters
+from philae.relay import beside, head, meters, question
 from philae.relay.again import worth_another
+from philae.relay.arriving import Arriving
 from philae.relay.asking import Asking
-from philae.relay.client import Bell, Client
+from philae.relay.cache import Wish
+from philae.relay.client import Client
+from philae.relay.copied import Copied, Copy
 from philae.relay.head import Headers
 from philae.relay.lane import Lane
 from philae.relay.plain import PlainAsking
@@ -48,8 +40,8 @@ OK, ERRORS, GONE = 200, 400, 499
 log = structlog.get_logger()
 
 
-class Call:
-    """`start()` once it is its turn and its body is whole."""
+class Call(Arriving):
+    """From `_admit` on: what it asks, whom, for how much, and what comes of it."""
 
     def __init__(
         self,
@@ -64,18 +56,9 @@ class Call:
         chunks: bool,
     ) -> None:
         """A request's head has come. `chunks`: its client understands a body in chunks."""
+        super().__init__(relay, client, lane, url, headers, peer, keep=keep)
         self._in_chunks = chunks
-        self.finished = self.freed = self.disconnected = False
-        self.keep_alive = keep
-        self.message_event = Bell()
-        self.id = uuid7()
-        self._relay, self._client, self._lane = relay, client, lane
-        self._url, self._headers, self._peer = url, headers, peer
-        self._chunks: list[bytes] = []
-        self._size = 0
-        self._whole = False
-        self._known: Policy | None = None
-        self._begun, self._first = time.monotonic(), 0.0
+        self._first = 0.0
         self._tally: Tally | None = None
         self._way: Way | None = None
         self._tried: tuple[str, ...] = ()
@@ -86,41 +69,11 @@ class Call:
         self._told = self._under_way = False
         self._stay = self._berth = FREE
         self._weight = 0
-
-    @property
-    def response_complete(self) -> bool:
-        """What uvicorn asks before it begins the next request: not before the connection was told of this one's end."""
-        return self.finished and self.freed
-
-    @property
-    def identity(self) -> str:
-        """The request's id, as clients and logs have it."""
-        return f"req_{self.id.hex}"
+        self._wish: Wish | None = None
+        self._copy: Copy | None = None
+        self._marks = b""
 
     # --- the client's side ----------------------------------------------------------------------------------------
-
-    def feed(self, data: bytes) -> None:
-        """Some of the body."""
-        if self.finished:
-            return
-        self._size += len(data)
-        self._chunks.append(data)
-        if self._size > self._relay.body_limit:
-            self._guarded(self._too_large)
-
-    def complete(self) -> None:
-        """The body is whole."""
-        self._whole = True
-        if self._known and not self.finished:
-            self._guarded(self._admit)
-
-    def start(self, *, asks: bool = False) -> None:
-        """It is its turn: earlier requests of this connection are answered. `asks`: for leave to send its body."""
-        if self.disconnected:
-            return
-        self._guarded(self._identify)
-        if asks and not self._whole and not self.finished:
-            self._client.write(head.CONTINUE)
 
     def gone(self) -> None:
         """The client went away: the vendor is cut off at once, and what it made until then is billed."""
@@ -132,10 +85,6 @@ class Call:
             self._fared(None)
         self._close(GONE)
         self._finish()
-
-    def late(self) -> None:
-        """Its body does not get on."""
-        self._cut(RequestTimeout("the request's body took too long to come"))
 
     def flow(self, *, full: bool) -> None:
         """The client stopped reading, or goes on."""
@@ -154,40 +103,6 @@ class Call:
             log.exception("relay.fault", request=self.identity)
             message = "something went wrong on our side"
             self._cut(Internal(message, detail=repr(error)))
-
-    def _identify(self) -> None:
-        """Who asks; from memory, or from the database. Nobody's body is waited for that is refused anyway."""
-        announced = self._headers.get(b"content-length", b"0")
-        if self._size > self._relay.body_limit or (announced.isdigit() and int(announced) > self._relay.body_limit):
-            self._too_large()
-        if self._headers.get(b"x-philae-hop", b"").decode("latin-1") == self._relay.gateway:
-            raise LoopDetected("this request has been through this gateway before")
-        key = head.credential(self._headers, self._url)
-        if not key:
-            message = "no API key was given; send it as Authorization: Bearer …"
-            raise Unauthenticated(message)
-        self._known = self._relay.keyring.recall(key)
-        if self._known is None:
-            self._client.hold()
-            self._relay.spawn(self._looked_up(key))
-        elif self._whole:
-            self._admit()
-
-    def _too_large(self) -> None:
-        self._chunks.clear()
-        raise TooLarge(f"the request is larger than {self._relay.body_limit >> 20} MB")
-
-    async def _looked_up(self, key: str) -> None:
-        try:
-            self._known = await self._relay.keyring.policy(key)
-        except GatewayError as error:
-            self._refuse(error)
-            return
-        if self.disconnected:
-            return
-        self._client.go_on()
-        if self._whole:
-            self._guarded(self._admit)
 
     def _admit(self) -> None:
         """Everything that can refuse the call before money is set aside; no database is asked."""
@@ -221,11 +136,36 @@ class Call:
         self._fund(self._tally, self._tally.bill.bound(self._size, asking.seen.cap, asking.seen.choices))
 
     def _fund(self, tally: Tally, bound: int) -> None:
+        if (tally.payer.cache or question.HEADER in self._headers) and self._recalled(tally):
+            return
         tally.piece = self._relay.purse.reserve(tally.payer, bound)
         if tally.piece is None:
             self._relay.spawn(self._funded(tally, bound))
         else:
             self._send()
+
+    def _recalled(self, tally: Tally) -> bool:
+        """Whether it was answered before, and so now; else a copy is made of its answer."""
+        wish = question.wished(tally.payer, self._headers, tally.book, self._asking)
+        if wish is None:
+            return False
+        answer = self._relay.cache.find(wish)
+        if answer is None:
+            self._wish, self._copy, self._marks = wish, Copy(), question.MISS
+            return False
+        self._marks = answer.beside + question.hit(answer)
+        tally.recall(answer.cost, stream=answer.streamed)
+        if answer.streamed:
+            self._stream(answer.body, over=True)
+        else:
+            self._answer(OK, answer.body)
+        return True
+
+    def _keep_copy(self, body: bytes | None) -> None:
+        """What was bought is given again to who asks for the same."""
+        if self._wish and self._tally and body:
+            lines = beside.repeated(self._way, self._asking.dropped)
+            self._relay.cache.keep(self._wish, body, self._tally.amount, lines, streamed=self._asking.streamed)
 
     async def _funded(self, tally: Tally, bound: int) -> None:
         try:
@@ -282,7 +222,8 @@ class Call:
         self._first = time.monotonic() - self._begun
         page = self._replied.get("content-type", "").startswith("text/html")
         if status < ERRORS and self._asking.streamed and self._way and not page:
-            self._sink = self._asking.sink(self._way, self._relay.tokens)
+            sink = self._asking.sink(self._way, self._relay.tokens)
+            self._sink = Copied(sink, self._copy) if self._copy else sink
 
     def on_bytes(self, data: bytes) -> None:
         """More of the answer."""
@@ -318,6 +259,8 @@ class Call:
     def _end(self, out: bytes, code: str = "") -> None:
         """The last of a stream."""
         self._close(OK, code)
+        if self._copy and self._copy.whole and not code:
+            self._keep_copy(self._copy.body)
         self._stream(out, over=True)
 
     def _answered(self) -> None:
@@ -337,6 +280,8 @@ class Call:
     def _deliver(self, body: bytes) -> None:
         """The answer, as the client gets it."""
         self._close(self._status)
+        if self._status == OK:
+            self._keep_copy(body)
         self._answer(self._status, body)
 
     def _rejected(self, fault: GatewayError) -> None:
@@ -365,7 +310,7 @@ class Call:
     def _next(self, error: GatewayError) -> None:
         """The next channel, if there is one that was not tried."""
         self._fared(error)
-        self._berth.leave()
+        self._berth.settle(0)
         self._tried = (*self._tried, self._way.channel.name if self._way else "")
         self._way = None
         self._chunks.clear()
@@ -378,6 +323,7 @@ class Call:
         """The channel is rid of this call, and it is known how it fared; told once for each try."""
         if self._way and self._under_way:
             self._under_way = False
+            self._berth.leave()
             self._relay.ways.ended(self._way.channel.name, error, self._first)
 
     # --- what the client gets -------------------------------------------------------------------------------------
@@ -409,7 +355,7 @@ class Call:
         limited = self._known and (self._known.rpm or self._known.tpm)
         standings = self._relay.limits.standings(self._known) if self._known and limited else {}
         dropped = self._asking.dropped if self._tally else ()
-        return beside.known(self._lane.wire, self._way, self._first, dropped, standings)
+        return beside.known(self._lane.wire, self._way, self._first, dropped, standings) + self._marks
 
     def _over(self) -> bytes:
         cost = self._tally.amount if self._tally and self._tally.closed else None
@@ -472,8 +418,8 @@ class Call:
         if self.finished:
             return
         self.finished = True
+        self._stay.settle(0)
         self._stay.leave()
-        self._berth.leave()
         self._client.done(self)
 
 

@@ -21,6 +21,7 @@ TOKENS = Counter("philae_tokens", "What calls took: tokens, or searches.", ("pro
 COST = Counter(
     "philae_call_usd", "What accounts pay for calls; the sandbox is play money.", ("provider", "model", "book")
 )
+SAVED = Counter("philae_saved_usd", "What accounts did not pay since an answer was given again.", ("model", "book"))
 FIRST_BYTE = Histogram(
     "philae_call_first_byte_seconds", "From a call's beginning to its vendor's answer.", ("provider",), buckets=FIRST
 )
@@ -31,6 +32,7 @@ RESTING = Gauge("philae_channel_resting", "Workers in which it rests.", ("channe
 
 refused = cache(REFUSED.labels)
 _calls, _tokens, _cost, _first = cache(CALLS.labels), cache(TOKENS.labels), cache(COST.labels), cache(FIRST_BYTE.labels)
+_saved = cache(SAVED.labels)
 _running, _faults, _resting = cache(RUNNING.labels), cache(FAULTS.labels), cache(RESTING.labels)
 
 
@@ -44,6 +46,8 @@ def told(records: Iterable[Record]) -> None:
         cost[record.provider, record.model, record.book] += record.due
         for meter, count in record.usage.items():
             tokens[record.provider, record.model, meter] += count
+        if record.saved:
+            _saved(record.model, record.book).inc(record.saved / NANO)
         if record.first:
             _first(record.provider).observe(record.first)
     for (wire, provider, status), count in calls.items():

@@ -15,6 +15,7 @@ from philae.gate.policy import Policy
 from philae.gate.proxies import Proxies
 from philae.net.pool import Pool
 from philae.relay.bill import Bill
+from philae.relay.cache import Cache
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
 from philae.relay.threads import Threads
@@ -46,4 +47,5 @@ class Relay(Struct, frozen=True):
     proxies: Proxies
     body_limit: int
     spawn: Callable[[Coroutine[None, None, None]], object]
+    cache: Cache
     threads: Threads | None = None

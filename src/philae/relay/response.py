@@ -211,7 +211,6 @@ class Response(Call):
             super()._finish()
         else:
             self._stay.leave()
-            self._berth.leave()
 
 
 def _raised(problem: Exception) -> None:

@@ -22,18 +22,19 @@ BROKEN = re.compile(rb"^(?:data: ?\{\s*\"error\"\s*:\s*\{|event: ?error)", re.MU
 
 
 class Sink(Protocol):
-    """A stream on its way.
+    """A stream on its way."""
 
-    `tokens` is what the vendor told of usage so far, `made` about how many tokens of answer came, `failed` the error that
-    the vendor broke off with.
-    """
+    @property
+    def tokens(self) -> Tokens | None:
+        """What the vendor told of usage so far."""
 
-    tokens: Tokens | None
-    made: int
+    @property
+    def made(self) -> int:
+        """About how many tokens of answer came."""
 
     @property
     def failed(self) -> GatewayError | None:
-        """None while all is well."""
+        """The error that the vendor broke off with; None while all is well."""
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """What the client is sent for these bytes, and whether the end is among them. Raises from the error tree."""

@@ -16,6 +16,10 @@ from philae.relay.pocket import Slice
 from philae.relay.relay import Relay
 from philae.relay.ways import Way
 
+OK = 200
+CACHE = "cache"
+"""What stands for the provider of calls that were answered from memory."""
+
 
 class Tally:
     """Begun when the call was admitted; `close` is done once, before the client's last byte leaves."""
@@ -30,6 +34,12 @@ class Tally:
         self.payer = policy if policy.book == book else msgspec.structs.replace(policy, book=book)
         self._relay, self._id, self._model, self._wire = relay, identity, model, wire
         self._started, self._begun = time.time(), time.monotonic()
+        self._saved, self._server = 0, ""
+
+    def recall(self, saved: int, *, stream: bool) -> None:
+        """It is answered from memory: recorded, for nothing. Raises `Unavailable` where the record cannot be kept."""
+        self.piece, self._saved, self._server = Slice(None, 0), saved, CACHE
+        self.close(None, None, OK, 0.0, stream=stream)
 
     def close(
         self, tokens: Tokens | None, way: Way | None, status: int, first: float, *, stream: bool, code: str = ""
@@ -39,13 +49,13 @@ class Tally:
             return
         self.closed = True
         self.amount = self.bill.price(tokens) if tokens and self._model.rates else 0
-        channel, provider = (way.channel.name, way.channel.provider.name) if way else ("", "")
+        channel, provider = (way.channel.name, way.channel.provider.name) if way else ("", self._server)
         piece, payer, took = self.piece, self.payer, time.monotonic() - self._begun
         record = Record(
             id=self._id, account=payer.account, key=payer.id, book=self.book, model=self._model.id, channel=channel,
             provider=provider, wire=self._wire, lease=piece.lease, usage=tokens.usage if tokens else {}, amount=self.amount,
             held=piece.amount, status=status, started=self._started, took=took, first=first, stream=stream,
-            estimated=bool(tokens and tokens.estimated), error=code,
+            estimated=bool(tokens and tokens.estimated), error=code, saved=self._saved,
         )  # fmt: skip
         self._relay.write(record)
         self.amount = self._relay.purse.settle(piece, self.amount)

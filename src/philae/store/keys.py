@@ -15,13 +15,13 @@ from philae.core.money import Book
 from philae.store.db import Database
 
 FIELDS = (
-    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, expires_at, "
+    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, cache, expires_at, "
     "revoked_at, created_at"
 )
 
 
 class KeyLimits(Struct, frozen=True):
-    """What a new key may do; None: no limit. `budget` in nano-USD."""
+    """What a new key may do; None: no limit. `budget` in nano-USD, `cache` in seconds."""
 
     book: Book = "live"
     budget: int | None = None
@@ -29,6 +29,7 @@ class KeyLimits(Struct, frozen=True):
     ips: tuple[str, ...] | None = None
     rpm: int | None = None
     tpm: int | None = None
+    cache: int | None = None
     concurrency: int | None = None
     expires_at: datetime | None = None
 
@@ -50,8 +51,8 @@ async def create(
     text = text or generate()
     identity = uuid7()
     sql = (
-        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, tpm, concurrency, expires_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (hash) do nothing"
+        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, tpm, cache, concurrency, "
+        "expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (hash) do nothing"
     )
     hint = f"{text[:6]}…{text[-4:]}"
     listed = (
@@ -60,7 +61,7 @@ async def create(
     )
     await database.fetch(
         sql, identity, account, digest(text), hint, name, limits.book, limits.budget, *listed, limits.rpm,
-        limits.tpm, limits.concurrency, limits.expires_at,
+        limits.tpm, limits.cache, limits.concurrency, limits.expires_at,
     )  # fmt: skip
     return identity, text
 
