@@ -53,6 +53,7 @@ from philae.gate.limits import Limits
 from philae.gate.policy import Policy
 from philae.gate.proxies import Proxies
 from philae.ledger.leases import CHANNEL as LEASES
+from philae.net.authority import Authorities
 from philae.net.channel import Channel
 from philae.net.client import Client
 from philae.net.fill import json_body
@@ -101,7 +102,10 @@ class Gateway:
         self.tasks = Tasks(self.database, self.hub, self.assets)
         self.pool = Pool()
         self.limits = Limits(cells)
-        self.relayed = Relayed(settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits)
+        self.authorities = Authorities(self.pool, self.router.channels.values())
+        self.relayed = Relayed(
+            settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits, self.authorities
+        )
         self.relay: Relay | None = None
         s = settings
         bounds = Bounds(s.head_time, s.body_time, s.read_time, s.connections, s.address_connections)
@@ -113,7 +117,8 @@ class Gateway:
         """Connect, enlist, and begin the chores."""
         await self.database.open()
         await self.worker.enlist()
-        self.client = Client(self.gateway, self.pool, allow_private=self.settings.allow_private_urls)
+        private = self.settings.allow_private_urls
+        self.client = Client(self.gateway, self.pool, allow_private=private, authorities=self.authorities)
         self.engine = self._engine()
         self.intake = Intake(self.engine, Inputs(self.client, self.assets), self.seal, self.twin)
         unseal = lambda text, task: self.seal.open(text, str(task))  # noqa: E731

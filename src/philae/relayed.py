@@ -18,6 +18,7 @@ from philae.gate.policy import Policy
 from philae.gate.proxies import Proxies
 from philae.ledger.calls import commit
 from philae.ledger.leases import Leases, bury, news, prune
+from philae.net.authority import Authorities
 from philae.net.channel import Channel
 from philae.net.pool import Pool
 from philae.relay import meters as calls
@@ -54,12 +55,13 @@ class Relayed:
         channels: Mapping[str, Channel],
         pool: Pool,
         limits: Limits,
+        authorities: Authorities,
     ) -> None:
         """Nothing is opened yet. `process` is the worker's id, which its leases and its part of the spool name."""
         self._settings, self._database, self._process = settings, database, process
         self.spool = Spool(settings.data / "spool", process)
         self.purse = Purse(Leases(database, process))
-        self.pool = pool
+        self.pool, self._authorities = pool, authorities
         self._limits = limits
         self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
         self._channels = channels
@@ -74,7 +76,8 @@ class Relayed:
         """The relay, ready to take calls."""
         self.spool.open()
         s = self._settings
-        self.ways = Ways(self._channels, SPEAKERS, gateway, Rooms(self._channels.values(), self._limits.cells))
+        rooms = Rooms(self._channels.values(), self._limits.cells)
+        self.ways = Ways(self._channels, SPEAKERS, gateway, rooms, self._authorities)
         return Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,

@@ -13,24 +13,44 @@ from philae.core.text import Feature
 
 
 class ChannelSettings(BaseModel):
-    """One account at a vendor, from philae.yaml. `secret` may be `$NAME`, an environment variable's."""
+    """One account at a vendor, from philae.yaml. `secret`, or a part of one, may be `$NAME`, an environment variable's.
+
+    `region`, `project` and `api_version` say where the account is, at vendors that have such places. `models`: those that
+    are there, or each with its name there, as a deployment has one.
+    """
 
     name: str
     provider: str
     base_url: str | None = None
-    secret: str = ""
+    secret: str | dict[str, str] = ""
+    region: str | None = None
+    project: str | None = None
+    api_version: str | None = None
     weight: int = Field(1, ge=1)
     concurrency: int | None = Field(None, ge=1)
     rpm: int | None = Field(None, ge=1)
     tpm: int | None = Field(None, ge=1)
     recovery: Recovery | None = None
     callback: bool | None = None
-    models: list[str] | None = None
+    models: list[str] | dict[str, str] | None = None
 
     @field_validator("secret")
     @classmethod
-    def _from_environment(cls, value: str) -> str:
-        return os.environ.get(value[1:], "") if value.startswith("$") else value
+    def _from_environment(cls, value: str | dict[str, str]) -> str | dict[str, str]:
+        return {part: _said(text) for part, text in value.items()} if isinstance(value, dict) else _said(value)
+
+    def options(self) -> dict[str, str]:
+        """What is said of where the account is."""
+        said = {"region": self.region, "project": self.project, "api_version": self.api_version}
+        return {name: text for name, text in said.items() if text}
+
+    def names(self) -> dict[str, str] | None:
+        """The models that are there, each with its name there; None: all."""
+        return self.models if isinstance(self.models, dict | None) else {name: name for name in self.models}
+
+
+def _said(value: str) -> str:
+    return os.environ.get(value[1:], "") if value.startswith("$") else value
 
 
 class ModelSettings(BaseModel, extra="forbid"):

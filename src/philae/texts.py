@@ -7,7 +7,6 @@ from philae.core.chat import ChatRequest
 from philae.core.errors import GatewayError, RateLimited, UpstreamError, UpstreamTimeout
 from philae.core.http import HttpCall, HttpReply
 from philae.core.model import Route
-from philae.core.provider import Target
 from philae.core.text import Counter, TextModel
 from philae.net.channel import Channel
 from philae.settings import Settings
@@ -38,7 +37,7 @@ class Texts:
         problem: GatewayError | None = None
         for channel, counter, name in self._counters(model, pinned):
             try:
-                reply = await send(counter.ask(request, Target(channel.base_url, name, "")), channel)
+                reply = await send(counter.ask(request, channel.target(channel.named(name))), channel)
                 return counter.read(reply)
             except (UpstreamError, RateLimited, UpstreamTimeout) as error:
                 problem = error

@@ -1,22 +1,31 @@
 """A provider: a vendor's API as we call it, per operation two pure functions over an opaque reference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
 
+from philae.core.auth import Auth, Static, bearer
 from philae.core.errors import UpstreamError
 from philae.core.http import Effect, HttpCall, HttpReply
 from philae.core.image import ImageRequest
 from philae.core.outcome import Outcome, Ref
 
+__all__ = ["Account", "Codec", "Provider", "Recovery", "Target", "bearer", "unreadable", "usual", "x_key"]
+
 Recovery = Literal["key", "lookup", "none"]
+
+
+def below(to: "Target", path: str) -> str:
+    """The path under the channel's base URL."""
+    return to.base_url.rstrip("/") + path
 
 
 class Target(Struct, frozen=True):
     """Where a call goes: one channel, the model's name there, and what identifies this attempt at the vendor.
 
     `key` is the attempt's idempotency key. `callback` is our URL for the vendor's webhook, None if it cannot reach us.
+    `place` says where the channel has a path of the vendor's API.
     """
 
     base_url: str
@@ -24,10 +33,11 @@ class Target(Struct, frozen=True):
     key: str
     callback: str | None = None
     label: dict[str, str] = {}
+    place: Callable[["Target", str], str] = below
 
     def url(self, path: str) -> str:
-        """An absolute URL: `path` as it is if it already is one, else below the channel's base."""
-        return path if "://" in path else self.base_url.rstrip("/") + path
+        """An absolute URL: `path` as it is if it already is one, else where the channel has it."""
+        return path if "://" in path else self.place(self, path)
 
     def get(self, path: str, *, timeout: float = 20.0) -> HttpCall:
         """A GET without effect."""
@@ -57,9 +67,25 @@ class Codec(Struct, frozen=True):
     hook: Callable[[HttpReply], Ref | None] | None = None
 
 
-class Provider(Struct, frozen=True):
-    """A vendor that we can call. `auth(secret)` gives the headers; they go to the channel's origin and `hosts` only.
+class Account(Struct, frozen=True):
+    """An account at a vendor, as its operator says it: `base_url` is "" for the vendor's own, `options` name the place."""
 
+    secret: str
+    base_url: str = ""
+    options: Mapping[str, str] = {}
+
+
+def usual(account: Account) -> str:
+    """The base URL without the trailing slash and /v1, which providers' paths have."""
+    return account.base_url.rstrip("/").removesuffix("/v1")
+
+
+class Provider(Struct, frozen=True):
+    """A vendor that we can call. `auth(secret)` says how; what it gives goes to the channel's origin and `hosts` only.
+
+    `secret` is the usual variable of the secret, `address` that of the base URL; `parts` are the variables of a secret of
+    several parts, by name: it then is a JSON object of them and of the options. `options` are what else says where an
+    account is, with their variables, and `home` the base URL that follows.
     `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
     `callbacks`: whether asking for the vendor's webhook has no price; a channel's setting goes over it.
     `concurrency`: how many jobs the vendor runs at a time for one account, None if it names no limit.
@@ -67,23 +93,23 @@ class Provider(Struct, frozen=True):
 
     name: str
     base_url: str
-    auth: Callable[[str], tuple[tuple[str, str], ...]]
+    auth: Callable[[str], Auth]
     serves: dict[str, Codec]
     secret: str = ""
     hosts: tuple[str, ...] = ()
     recovery: Recovery = "none"
     callbacks: bool = True
     concurrency: int | None = None
+    parts: Mapping[str, str] = {}
+    options: Mapping[str, tuple[str, ...]] = {}
+    address: str = ""
+    home: Callable[[Account], str] = usual
+    place: Callable[[Target, str], str] = below
 
 
-def bearer(secret: str) -> tuple[tuple[str, str], ...]:
-    """`Authorization: Bearer …`."""
-    return (("authorization", f"Bearer {secret}"),)
-
-
-def x_key(secret: str) -> tuple[tuple[str, str], ...]:
+def x_key(secret: str) -> Static:
     """`x-key: …`."""
-    return (("x-key", secret),)
+    return Static((("x-key", secret),))
 
 
 def unreadable(what: str, reply: HttpReply) -> UpstreamError:

@@ -26,7 +26,8 @@ Plain = Literal["completions", "embeddings", "rerank", "embedContent", "batchEmb
 Simple = Literal["embed", "rerank"]
 """Operations that are one question and one whole answer."""
 Feature = Literal["image", "document", "audio", "tools", "schema", "reasoning", "cache"]
-Framing = Literal["json", "sse", "ndjson", "json-array", "aws-eventstream", "raw"]
+Framing = Literal["sse", "aws-eventstream"]
+"""How a vendor cuts a stream into frames."""
 
 
 class TextModel(Struct, frozen=True):
@@ -83,6 +84,7 @@ class ChatCodec(Struct, frozen=True):
     reads a whole answer, raising from the error tree for errors. `reader()` makes what reads a stream's frames.
     `fault(reply)` maps an error answer. `tokens(body)` finds the usage in a whole answer, `spent(data)` in one frame of
     a stream; both are given raw bytes on the hot path and give None fast. `tells`: it can be asked for a stream's usage.
+    `bare`: the vendor takes the very bytes of a client of this format; elsewhere more than the address differs.
     """
 
     wire: Wire
@@ -95,6 +97,7 @@ class ChatCodec(Struct, frozen=True):
     spent: Callable[[bytes], Tokens | None]
     framing: Framing = "sse"
     tells: bool = True
+    bare: bool = True
 
 
 class PlainFace(Struct, frozen=True):
@@ -136,7 +139,8 @@ class Speaker(Struct, frozen=True):
     """A provider of text: its codecs by the format that they speak, the likeliest first, and where it takes plain ones.
 
     In a path of `plain`, `{model}` stands for the model's name there. `simple` are its codecs for clients of other plain
-    formats. `raw`: its chat models take plain completions as well. `counter` counts tokens before a call.
+    formats. `raw`: its chat models take plain completions as well. `counter` counts tokens before a call. `only(name)` is
+    the one format in which it serves the model of that name there, "" where it is any.
     """
 
     provider: Provider
@@ -145,6 +149,7 @@ class Speaker(Struct, frozen=True):
     simple: dict[Simple, PlainCodec] = {}
     raw: bool = True
     counter: Counter | None = None
+    only: Callable[[str], Wire | Literal[""]] = lambda _: ""
 
     def able(self, operation: str) -> bool:
         """Whether it serves models of that operation."""

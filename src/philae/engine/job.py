@@ -122,7 +122,7 @@ class Job:
         task = self.line.task
         label = {"model": task.model, "task": str(task.id), "served_by": way.channel.provider.name}
         callback = self.line.engine.callback(key) if way.channel.callback else None
-        return Target(way.channel.base_url, way.name, key, callback, label)
+        return way.channel.target(way.name, key, callback=callback, label=label)
 
     # --- poll and resolve ---------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class Router:
                 if not channel.has(route.name):
                     continue
                 reason = codec.able(request)
-                found += [] if reason else [Way(channel, route.name, codec, rank)]
+                found += [] if reason else [Way(channel, channel.named(route.name), codec, rank)]
                 reasons += [reason] if reason else []
         if not found:
             message = f"no channel serves {model.id} at the moment" + (f": {'; '.join(reasons)}" if reasons else "")

@@ -1,1 +1,1 @@
-"""The guarded HTTP client: connection pool, framing, signing."""
+"""The guarded HTTP client: connection pool, framing, credentials."""

@@ -1,10 +1,12 @@
 """A channel: one account at a provider, and the rule which of its credentials may go where."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from philae.core.provider import Provider, Recovery
+from philae.core.provider import Provider, Recovery, Target
 
 
 class Channel(Struct, frozen=True):
@@ -12,7 +14,7 @@ class Channel(Struct, frozen=True):
 
     `concurrency` is how many jobs, or calls, may run there at a time, `rpm` and `tpm` how many calls it may have in a minute,
     and of how many tokens; `callback` whether the vendor can reach our public URL.
-    `models`: the names of those that are there, None for all that the provider has.
+    `models`: the names of those that are there, each with its name for this account, None for all that the provider has.
     """
 
     name: str
@@ -24,7 +26,7 @@ class Channel(Struct, frozen=True):
     recovery: Recovery = "none"
     socket: str | None = None
     callback: bool = False
-    models: frozenset[str] | None = None
+    models: Mapping[str, str] | None = None
     rpm: int | None = None
     tpm: int | None = None
 
@@ -35,6 +37,14 @@ class Channel(Struct, frozen=True):
     def absolute(self, url: str) -> str:
         """A path that the vendor named, on the channel's own origin; a whole URL as it is."""
         return self.base_url.rstrip("/") + url if url.startswith("/") else url
+
+    def named(self, model: str) -> str:
+        """This account's name for it."""
+        return model if self.models is None else self.models.get(model, model)
+
+    def target(self, model: str, key: str = "", **more: Any) -> Target:
+        """Where a call for the model goes; `key` identifies the attempt."""
+        return Target(self.base_url, model, key, place=self.provider.place, **more)
 
     def owns(self, url: str) -> bool:
         """Whether the URL has the very origin that the operator configured: it passes the guard."""

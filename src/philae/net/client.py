@@ -1,8 +1,10 @@
 """Sends calls to channels and fetches files that strangers name; the only place that opens connections outwards."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
 from urllib.request import getproxies
@@ -11,9 +13,11 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from msgspec import Struct
 
+from philae.core.auth import Outgoing
 from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
 from philae.net import meters
+from philae.net.authority import Authorities
 from philae.net.channel import Channel
 from philae.net.connection import Broken
 from philae.net.direct import exchange, written
@@ -51,9 +55,11 @@ class Client:
         *,
         allow_private: bool = False,
         resolver: AbstractResolver | None = None,
+        authorities: Authorities | None = None,
     ) -> None:
         """`gateway` identifies us in the hop header; `resolver` finds strangers' names, None: as the system does."""
         self._pool = pool or Pool()
+        self._authorities = authorities or Authorities(self._pool)
         plain = aiohttp.DummyCookieJar
         # Asked for without need, aiohttp reads ~/.netrc at every request.
         proxied = bool(getproxies().keys() & {"http", "https", "all"})
@@ -80,12 +86,27 @@ class Client:
         return await meters.timed(channel.name, call.effect, self._send(call, channel, load, until))
 
     async def _send(self, call: HttpCall, channel: Channel, load: Load, until: float | None) -> HttpReply:
+        """A token that has ended before its time is renewed once: what is answered 401 was not taken."""
+        authority, began = self._authorities.of(channel), time.monotonic()
+        await authority.prepare()
+        reply = await self._once(call, channel, load, until)
+        if reply.status == HTTPStatus.UNAUTHORIZED and channel.trusts(call.url) and authority.doubt(began):
+            await authority.prepare()
+            reply = await self._once(call, channel, load, until)
+        return reply
+
+    async def _once(self, call: HttpCall, channel: Channel, load: Load, until: float | None) -> HttpReply:
         submit = call.effect == "submit"
         try:
             body = await self._body(call, load)
+            headers = self._headers(call, channel, body)
             if isinstance(body, bytes | None) and channel.owns(call.url) and not channel.socket:
-                return await self._direct(call, channel, body, until or _in(call.timeout))
-            async with asyncio.timeout_at(until or _in(call.timeout)), self._request(call, channel, body) as response:
+                return await self._direct(call, headers, body, until or _in(call.timeout))
+            session = self._session(channel, call.url, submit=submit)
+            async with (
+                asyncio.timeout_at(until or _in(call.timeout)),
+                session.request(call.method, call.url, data=body, headers=headers, allow_redirects=False) as response,
+            ):
                 data = await _read(response, REPLY_LIMIT)
                 headers = {k.lower(): v for k, v in response.headers.items()}
                 return HttpReply(response.status, headers, data)
@@ -103,22 +124,24 @@ class Client:
             message = "the vendor did not answer"
             raise UpstreamError(message, detail=repr(error), retryable=True) from error
 
-    async def _direct(self, call: HttpCall, channel: Channel, body: bytes | None, until: float) -> HttpReply:
+    async def _direct(self, call: HttpCall, headers: dict[str, str], body: bytes | None, until: float) -> HttpReply:
         """To the channel's own origin."""
-        request = written(call.method, call.url, self._headers(call, channel).items(), body)
+        request = written(call.method, call.url, headers.items(), body)
         submit = call.effect == "submit"
         async with asyncio.timeout_at(until):
             return await exchange(
                 self._pool, call.url, request, fresh=submit, limit=REPLY_LIMIT, timeout=call.timeout + PATIENCE
             )
 
-    def _headers(self, call: HttpCall, channel: Channel) -> dict[str, str]:
+    def _headers(self, call: HttpCall, channel: Channel, body: Any) -> dict[str, str]:
         """The call's own, ours, and the credentials where they may go."""
         headers = dict(call.headers) | {HOP: self._gateway}
-        if channel.trusts(call.url):
-            headers |= dict(channel.provider.auth(channel.secret)) if channel.secret else {}
         if call.json is not None:
             headers["content-type"] = "application/json"
+        if channel.trusts(call.url):
+            sent = (body or b"") if isinstance(body, bytes | None) else None
+            outgoing = Outgoing(call.method, call.url, tuple(headers.items()), sent)
+            headers |= dict(self._authorities.of(channel).headers(outgoing))
         return headers
 
     async def fetch(self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60) -> Fetched:  # noqa: ASYNC109
@@ -127,7 +150,7 @@ class Client:
             check_url(url)
             own = channel if channel and channel.owns(url) else None
             try:
-                async with asyncio.timeout(timeout), self._get(url, own, channel) as response:
+                async with asyncio.timeout(timeout), self._get(url, own) as response:
                     if response.status in REDIRECT_CODES:
                         url = urljoin(url, response.headers.get("location", ""))
                         continue
@@ -160,14 +183,6 @@ class Client:
             return await form_body(call.form, load)
         return None if call.json is None else filled(call.json, load)
 
-    @asynccontextmanager
-    async def _request(self, call: HttpCall, channel: Channel, body: Any) -> AsyncIterator[aiohttp.ClientResponse]:
-        session = self._session(channel, call.url, submit=call.effect == "submit")
-        async with session.request(
-            call.method, call.url, data=body, headers=self._headers(call, channel), allow_redirects=False
-        ) as response:
-            yield response
-
     def _session(self, channel: Channel, url: str, *, submit: bool) -> aiohttp.ClientSession:
         if channel.socket:
             return self._socket(channel.socket)
@@ -181,12 +196,13 @@ class Client:
         return self._sockets[path]
 
     @asynccontextmanager
-    async def _get(
-        self, url: str, own: Channel | None, channel: Channel | None
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _get(self, url: str, own: Channel | None) -> AsyncIterator[aiohttp.ClientResponse]:
         session = self._session(own, url, submit=False) if own else self._guarded
-        secret = channel.secret if channel and own else ""
-        headers = dict(own.provider.auth(secret)) if own and secret else {}
+        headers = {}
+        if own:
+            authority = self._authorities.of(own)
+            await authority.prepare()
+            headers = dict(authority.headers(Outgoing("GET", url, (), b"")))
         async with session.get(url, headers=headers, allow_redirects=False) as response:
             yield response
 

@@ -1,9 +1,12 @@
-"""Server-sent events cut out of a stream of bytes, wherever the network broke it."""
+"""Frames cut out of a stream of bytes, wherever the network broke it: server-sent events, or another framing's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from philae.core.errors import UpstreamError
 from philae.core.stream import Frame
+from philae.core.text import Framing
+from philae.net.eventstream import EventStream
 
 MOST = 32 << 20
 """Bytes of one event, at most: a picture in base64 may be one."""
@@ -74,3 +77,49 @@ def _event(text: bytes) -> Frame | None:
         elif line.startswith(b"event:"):
             name = line[6:].strip().decode(errors="replace")
     return Frame(b"\n".join(data) if len(data) > 1 else data[0], name) if data else None
+
+
+class Frames(Protocol):
+    """Cuts a stream; both raise `UpstreamError` for what is none."""
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """The frames that these bytes complete."""
+
+    def close(self) -> Iterator[Frame]:
+        """The stream is over: what is left."""
+
+
+class Events:
+    """Server-sent events."""
+
+    def __init__(self) -> None:
+        """Nothing came yet."""
+        self._blocks = Blocks()
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """Those that are whole now."""
+        return events(self._blocks.feed(data))
+
+    def close(self) -> Iterator[Frame]:
+        """One whose blank line never came."""
+        return events(self._blocks.rest())
+
+
+class Messages:
+    """The messages of AWS's event stream."""
+
+    def __init__(self) -> None:
+        """Nothing came yet."""
+        self._stream = EventStream()
+
+    def feed(self, data: bytes) -> Iterator[Frame]:
+        """Those that are whole now."""
+        return (message.frame() for message in self._stream.feed(data))
+
+    def close(self) -> Iterator[Frame]:
+        """A stream that ends amid a message broke off."""
+        self._stream.close()
+        return iter(())
+
+
+FRAMINGS: dict[Framing, Callable[[], Frames]] = {"sse": Events, "aws-eventstream": Messages}

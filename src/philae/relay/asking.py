@@ -9,7 +9,6 @@ from philae.core.dialect import Inbound
 from philae.core.errors import Internal, InvalidRequest, NoChannel, UpstreamError
 from philae.core.estimate import estimate_body
 from philae.core.http import HttpReply
-from philae.core.provider import Target
 from philae.core.text import TextModel
 from philae.core.tokens import Tokens
 from philae.relay import head
@@ -89,15 +88,15 @@ class Asking:
         if self.thread:
             changes |= self.thread.changes(model)
         body = spliced(self.body, changes)
-        return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, head.passed(self._headers), len(body), body)
+        return way.request(head.passed(self._headers), body)
 
     def _translated(self, way: Way, model: TextModel, key: str) -> bytes:
         if way.codec is None:
             message = "this channel does not speak the client's format"
             raise Internal(message)
-        written = way.codec.write(self.request(model), Target(way.channel.base_url, way.name, key))
+        written = way.codec.write(self.request(model), way.channel.target(way.name, key))
         self.dropped = written.dropped
-        return head.with_body(way.opening, written.call)
+        return way.written(written.call)
 
     def request(self, model: TextModel) -> ChatRequest:
         """The canonical request; the model's own maximum bounds its output where the client did not."""

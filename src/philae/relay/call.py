@@ -6,6 +6,7 @@ It stands where uvicorn keeps a request's cycle, so that requests of both kinds 
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import structlog
@@ -36,7 +37,7 @@ FIRST = 600.0
 """Seconds until a vendor's first byte: a whole answer is thought out before it begins."""
 IDLE = 180.0
 MOST_REPLY = 64 << 20
-OK, ERRORS, GONE = 200, 400, 499
+OK, ERRORS, UNAUTHORIZED, GONE = 200, 400, 401, 499
 log = structlog.get_logger()
 
 
@@ -66,7 +67,7 @@ class Call(Arriving):
         self._sink: Sink | None = None
         self._tokens: Tokens | None = None
         self._status = 0
-        self._told = self._under_way = False
+        self._told = self._under_way = self._renewed = False
         self._stay = self._berth = FREE
         self._weight = 0
         self._wish: Wish | None = None
@@ -183,28 +184,40 @@ class Call(Arriving):
     def _send(self) -> None:
         """To the best channel that was not tried yet."""
         way = self._relay.ways.choose(self._ways, self._tried, self._asking.sticky, self._weight)
-        self._sent = self._asking.written(way, self._model, self.id.hex)
+        ready = way.authority is None or way.authority.ready
+        if ready:
+            self._sent = self._asking.written(way, self._model, self.id.hex)
         self._way = way
         self._berth = self._relay.ways.began(way.channel.name, self._weight)
         self._under_way = True
-        connection = self._relay.pool.kept(way.origin)
+        connection = self._relay.pool.kept(way.origin) if ready else None
         if connection is None:
             self._relay.spawn(self._connect(way))
         else:
             self._ask(connection)
 
     async def _connect(self, way: Way) -> None:
+        """On a new connection, with a token that lasts where the channel wants one."""
         try:
+            if way.authority:
+                await way.authority.prepare()
             connection = await self._relay.pool.open(way.origin)
         except Broken as broken:
             self.on_break(broken)
-            return
+        except UpstreamError as error:
+            self._guarded(partial(self._next, error))
+        else:
+            self._guarded(partial(self._opened, way, connection))
+
+    def _opened(self, way: Way, connection: Connection) -> None:
         self._connection = connection
         if self.disconnected:
             self._abandon()
             self._fared(None)
-        else:
-            self._ask(connection)
+            return
+        if way.authority:
+            self._sent = self._asking.written(way, self._model, self.id.hex)
+        self._ask(connection)
 
     def _ask(self, connection: Connection) -> None:
         self._connection = connection
@@ -268,6 +281,11 @@ class Call(Arriving):
         way, reply = self._way, HttpReply(self._status, self._replied, b"".join(self._chunks))
         if way is None:
             return
+        if self._status == UNAUTHORIZED and not self._renewed and way.authority and way.authority.doubt(self._begun):
+            self._renewed = True
+            self._chunks.clear()
+            self._relay.spawn(self._connect(way))
+            return
         if self._status >= ERRORS:
             codec = way.codec or way.plain
             fault = codec.fault(reply) if codec else self._relay.fault(reply)
@@ -314,7 +332,7 @@ class Call(Arriving):
         self._tried = (*self._tried, self._way.channel.name if self._way else "")
         self._way = None
         self._chunks.clear()
-        if any(w.channel.name not in self._tried for w in self._ways):
+        if not self.disconnected and any(w.channel.name not in self._tried for w in self._ways):
             self._send()
         else:
             self._refuse(error)

@@ -5,11 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from philae.core.http import HttpCall
-from philae.core.provider import Target
+from philae.core.auth import Headers as Shown
 from philae.gate.cors import EXPOSED
 from philae.gate.credential import HEADERS, QUERY, bare
-from philae.net.channel import Channel
 from philae.net.client import HOP
 from philae.net.direct import opening
 
@@ -61,18 +59,17 @@ def credential(headers: Headers, url: bytes) -> str:
     return parse_qs(urlsplit(text).query).get("key", [""])[0] if text.startswith(QUERY) else ""
 
 
-def asked(channel: Channel, path: str, gateway: str) -> bytes:
-    """The head of a request to a channel, up to the length of its body; the secret goes to its own origin alone."""
-    url = Target(channel.base_url, "", "").url(path)
-    known = channel.provider.auth(channel.secret) if channel.secret or not channel.provider.secret else ()
-    return opening("POST", url, (("content-type", "application/json"), (HOP, gateway), *known))
+JSON = ("content-type", "application/json")
 
 
-def with_body(opening: bytes, call: HttpCall) -> bytes:
-    """A whole request to a channel: behind its opening, a written call's own headers and JSON."""
-    body = msgspec.json.encode(call.json)
-    more = b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in call.headers)
-    return b"%b%bcontent-length: %d\r\n\r\n%b" % (opening, more, len(body), body)
+def asked(url: str, gateway: str, shown: Shown) -> bytes:
+    """The head of a request to a channel, up to what is known of its body alone; `shown` says who pays."""
+    return opening("POST", url, (JSON, (HOP, gateway), *shown))
+
+
+def lines(headers: Shown) -> bytes:
+    """Header lines."""
+    return b"".join(f"{n}: {v}\r\n".encode("latin-1") for n, v in headers)
 
 
 def passed(headers: Headers) -> bytes:

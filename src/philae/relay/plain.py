@@ -8,7 +8,6 @@ from msgspec import Raw
 from philae.core.dialect import Inbound
 from philae.core.errors import Internal
 from philae.core.http import HttpReply
-from philae.core.provider import Target
 from philae.core.text import PlainCodec, PlainFace, TextModel
 from philae.core.tokens import Tokens
 from philae.relay import head
@@ -27,16 +26,16 @@ class PlainAsking(Asking):
         """The whole request in the channel's words. Raises `InvalidRequest` for what the channel cannot do."""
         if not self.foreign(way):
             body = self._renamed(way)
-            return b"%b%bcontent-length: %d\r\n\r\n%b" % (way.opening, head.passed(self._headers), len(body), body)
+            return way.request(head.passed(self._headers), body)
         face, codec = self._sides(way)
         if self._asked is None:
             path = {"model": self.lane.model}
             headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in self._headers.items()}
             asked = face.decode(Inbound("POST", path, {}, headers, self.body))
             self._asked = msgspec.structs.replace(asked, model=model.id)
-        written = codec.write(self._asked, Target(way.channel.base_url, way.name, key))
+        written = codec.write(self._asked, way.channel.target(way.name, key))
         self.dropped = written.dropped
-        return head.with_body(way.opening, written.call)
+        return way.written(written.call)
 
     def answer(self, way: Way, reply: HttpReply, tokens: Count) -> tuple[bytes, Tokens | None]:
         """A whole reply as the client gets it, and what it took. Raises from the error tree."""

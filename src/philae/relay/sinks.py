@@ -11,7 +11,7 @@ from philae.core.errors import GatewayError, UpstreamError
 from philae.core.stream import Delta, Event, Fault, Spent
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
-from philae.net.frames import Blocks, events
+from philae.net.frames import FRAMINGS, Blocks, events
 from philae.relay.lane import ENDS, NEVER, USAGE
 
 BYTES = 4
@@ -114,14 +114,12 @@ class Translated:
         self.tokens: Tokens | None = None
         self.failed: GatewayError | None = None
         self.made = 0
-        self._blocks = Blocks()
+        self._frames = FRAMINGS[codec.framing]()
         self._read, self._write = codec.reader(), face.writer(request)
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Translate what is whole."""
-        block = self._blocks.feed(data)
-        out = [self._written(self._read(frame)) for frame in events(block)] if block else []
-        return b"".join(out), False
+        return b"".join([self._written(self._read(frame)) for frame in self._frames.feed(data)]), False
 
     def _written(self, told: Iterable[Event]) -> bytes:
         out = []
@@ -137,7 +135,7 @@ class Translated:
 
     def close(self) -> bytes:
         """The rest, and the format's own end."""
-        out = [self._written(self._read(frame)) for frame in events(self._blocks.rest())]
+        out = [self._written(self._read(frame)) for frame in self._frames.close()]
         return b"".join((*out, self._write(None)))
 
     def fault(self, error: GatewayError) -> bytes:

@@ -10,15 +10,17 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
+from philae.core.auth import Outgoing
 from philae.core.errors import GatewayError, InvalidRequest, NoChannel, RateLimited
+from philae.core.http import HttpCall
 from philae.core.model import Route
-from philae.core.provider import Target
 from philae.core.text import ChatCodec, Plain, PlainCodec, Simple, Speaker, TextModel, Wire
 from philae.gate.limits import Stay
+from philae.net.authority import Authorities, Authority
 from philae.net.channel import Channel
 from philae.net.pool import Origin
 from philae.relay import meters
-from philae.relay.head import asked
+from philae.relay.head import JSON, asked, lines
 from philae.relay.room import Rooms
 
 SIMPLE: dict[str, Simple] = {
@@ -52,7 +54,8 @@ class Way(Struct, frozen=True):
     """A channel, the model's name there, its codec, and what all requests that go this way begin with.
 
     `foreign`: the channel speaks another format than the client; `tells`: it can be asked for a stream's usage.
-    `plain` is the codec of a simple operation.
+    `plain` is the codec of a simple operation. `authority`, for calls to `url`, where what they show is no part of the
+    opening.
     """
 
     channel: Channel
@@ -64,17 +67,34 @@ class Way(Struct, frozen=True):
     opening: bytes
     tells: bool = True
     plain: PlainCodec | None = None
+    url: str = ""
+    authority: Authority | None = None
+
+    def request(self, more: bytes, body: bytes) -> bytes:
+        """A whole request; `more` are header lines behind the opening."""
+        if self.authority:
+            more += lines(self.authority.headers(Outgoing("POST", self.url, (JSON,), body)))
+        return b"%b%bcontent-length: %d\r\n\r\n%b" % (self.opening, more, len(body), body)
+
+    def written(self, call: HttpCall) -> bytes:
+        """A written call as a whole request."""
+        return self.request(lines(call.headers), msgspec.json.encode(call.json))
 
 
 class Ways:
     """Knows the channels of text and how they fared."""
 
     def __init__(
-        self, channels: Mapping[str, Channel], speakers: Mapping[str, Speaker], gateway: str, rooms: Rooms
+        self,
+        channels: Mapping[str, Channel],
+        speakers: Mapping[str, Speaker],
+        gateway: str,
+        rooms: Rooms,
+        authorities: Authorities,
     ) -> None:
         """`speakers` by the provider's name; `gateway` is our id, by which we know our own calls when they come back."""
         self.rooms = rooms
-        self._gateway = gateway
+        self._gateway, self._authorities = gateway, authorities
         self.states = {name: State() for name in channels}
         self._channels = channels
         self._speakers = speakers
@@ -114,7 +134,7 @@ class Ways:
         stream: bool,  # noqa: FBT001
         operation: str,
     ) -> Way | None:
-        speaker, name = self._speakers.get(channel.provider.name), route.name
+        speaker, name = self._speakers.get(channel.provider.name), channel.named(route.name)
         if speaker is None:
             return None
         if operation in SIMPLE.values():
@@ -123,9 +143,10 @@ class Ways:
             return self._made(channel, name, None, speaker.plain[wire], rank, foreign=False)
         if operation == "complete":
             return None
-        codecs: dict[str, ChatCodec] = {w: c for w, c in speaker.codecs.items() if route.wire in ("", w)}
+        only = route.wire or speaker.only(route.name)
+        codecs: dict[str, ChatCodec] = {w: c for w, c in speaker.codecs.items() if only in ("", w)}
         codec = codecs.get(wire) or next(iter(codecs.values()), None)
-        foreign = wire not in codecs
+        foreign = wire not in codecs or not codecs[wire].bare
         return self._made(channel, name, codec, codec.path(name, stream), rank, foreign=foreign) if codec else None
 
     def _simple(self, channel: Channel, name: str, rank: int, speaker: Speaker, wire: str) -> Way | None:
@@ -134,16 +155,19 @@ class Ways:
         if codec is None:
             return None
         own = next((path for plain, path in speaker.plain.items() if plain == wire), "")
-        path = own.replace("{model}", quote(name)) or codec.path(Target(channel.base_url, name, ""))
+        path = own.replace("{model}", quote(name)) or codec.path(channel.target(name))
         way = self._made(channel, name, None, path, rank, foreign=not own)
         return msgspec.structs.replace(way, plain=codec)
 
     def _made(
         self, channel: Channel, name: str, codec: ChatCodec | None, path: str, rank: int, *, foreign: bool
     ) -> Way:
-        opening = asked(channel, path, self._gateway)
-        tells = codec is None or codec.tells
-        return Way(channel, name, codec, rank, foreign, Origin.of(channel.base_url), opening, tells)
+        url, authority = channel.target(name).url(path), self._authorities.of(channel)
+        fixed = authority.fixed
+        opening, tells = asked(url, self._gateway, fixed or ()), codec is None or codec.tells
+        lively = authority if fixed is None else None
+        origin = Origin.of(channel.base_url)
+        return Way(channel, name, codec, rank, foreign, origin, opening, tells, url=url, authority=lively)
 
     def rests(self, channel: str) -> float:
         """For how many seconds it rests."""

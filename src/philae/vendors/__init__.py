@@ -1,9 +1,11 @@
 """One folder per vendor: its wire shapes, its API as we serve it and as we call it. A few tables are the architecture."""
 
+from philae.core.chat import ChatRequest
 from philae.core.dialect import Dialect
-from philae.core.provider import Provider, bearer
-from philae.core.text import ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Wire
-from philae.vendors import anthropic
+from philae.core.http import HttpCall, HttpReply
+from philae.core.provider import Provider, Target, bearer
+from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Wire
+from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
 from philae.vendors.gemini import dialect as gemini_dialect
@@ -48,9 +50,21 @@ PROVIDERS: dict[str, Provider] = {
     "anthropic": anthropic.PROVIDER_FACTS,
     "gemini": gemini.PROVIDER,
     "replicate": replicate.PROVIDER,
+    "azure": Provider(
+        "azure", "", azure.auth, {}, "AZURE_OPENAI_API_KEY", callbacks=False, parts=azure.PARTS,
+        options={"api_version": ("OPENAI_API_VERSION",)}, address="AZURE_OPENAI_ENDPOINT", home=azure.home, place=azure.place,
+    ),
+    "bedrock": Provider(
+        "bedrock", "", bedrock.auth, {}, "AWS_BEARER_TOKEN_BEDROCK", callbacks=False,
+        parts=bedrock.PARTS, options=bedrock.OPTIONS, home=bedrock.home,
+    ),
+    "vertex": Provider(
+        "vertex", "", vertex.auth, {}, "GOOGLE_APPLICATION_CREDENTIALS", callbacks=False,
+        options=vertex.OPTIONS, home=vertex.home,
+    ),
     "studio": studio.PROVIDER,
     **{row.name: _provider(row) for row in COMPATIBLE},
-}
+}  # fmt: skip
 
 DIALECTS: dict[str, Dialect] = {
     "bfl": bfl_dialect.DIALECT,
@@ -77,13 +91,37 @@ PLAIN_FACES: dict[Plain, ChatFace | PlainFace] = {
 }
 """The simple endpoints, for clients whose model is served in another format."""
 
+
+def _openai(provider: Provider) -> Speaker:
+    """Who serves OpenAI's own models in all of OpenAI's formats."""
+    plain: dict[Plain, str] = {"completions": "/v1/completions", "embeddings": "/v1/embeddings"}
+    codecs: dict[Wire, ChatCodec] = {"chat": chat.codec(), "responses": responses.CODEC}
+    return Speaker(provider, codecs, plain, {"embed": openai_plain.embeds(base64=True)}, raw=False)
+
+
+def _count_at_vertex(request: ChatRequest, to: Target) -> HttpCall:
+    if vertex.only(to.model) == "messages":
+        return vertex.count_claude(anthropic.count(request, to).call, to)
+    return vertex.count_gemini(gemini.CODEC, request, to)
+
+
+def _counted_at_vertex(reply: HttpReply) -> int:
+    return anthropic.counted(reply) if b"input_tokens" in reply.body else gemini.read_count(reply)
+
+
 SPEAKERS: dict[str, Speaker] = {
-    "openai": Speaker(
-        openai.PROVIDER,
-        {"chat": chat.codec(), "responses": responses.CODEC},
-        {"completions": "/v1/completions", "embeddings": "/v1/embeddings"},
-        {"embed": openai_plain.embeds(base64=True)},
-        raw=False,
+    "openai": _openai(openai.PROVIDER),
+    "azure": _openai(PROVIDERS["azure"]),
+    "bedrock": Speaker(
+        PROVIDERS["bedrock"],
+        {"messages": bedrock.codec(anthropic.CODEC)},
+        counter=Counter(lambda request, to: bedrock.count(anthropic.CODEC, request, to).call, bedrock.counted),
+    ),
+    "vertex": Speaker(
+        PROVIDERS["vertex"],
+        {"gemini": vertex.gemini(gemini.CODEC), "messages": vertex.claude(anthropic.CODEC)},
+        counter=Counter(_count_at_vertex, _counted_at_vertex),
+        only=vertex.only,
     ),
     "anthropic": Speaker(
         anthropic.PROVIDER_FACTS,

@@ -1,5 +1,6 @@
 """What is known of Anthropic as a provider."""
 
+from philae.core.auth import Static
 from philae.vendors.anthropic import CODEC, FORWARDED, MESSAGES, PROVIDER_FACTS
 
 
@@ -7,7 +8,7 @@ def test_facts() -> None:
     """Its name, address, key and headers."""
     assert (PROVIDER_FACTS.name, PROVIDER_FACTS.base_url) == ("anthropic", "https://api.anthropic.com")
     assert PROVIDER_FACTS.secret == "ANTHROPIC_API_KEY"
-    assert dict(PROVIDER_FACTS.auth("sk-1")) == {"x-api-key": "sk-1", "anthropic-version": "2023-06-01"}
+    assert PROVIDER_FACTS.auth("sk-1") == Static((("x-api-key", "sk-1"), ("anthropic-version", "2023-06-01")))
     assert FORWARDED == ("anthropic-beta",)
 
 

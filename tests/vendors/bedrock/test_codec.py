@@ -15,14 +15,15 @@ from philae.core.stream import Event, Fault, Frame
 from philae.core.tokens import Tokens
 from philae.net.eventstream import EventStream
 from philae.vendors.anthropic import CODEC, MESSAGES
-from philae.vendors.bedrock import PROVIDER_FACTS, SERVICE, codec, count, counted, host
+from philae.vendors.bedrock import codec, count, counted
 from tests.net.test_eventstream import message, string
 from tests.vendors.anthropic.said import asked, frames, inbound, native
 from tests.vendors.anthropic.test_reader import WHOLE
 
 BEDROCK = codec(CODEC)
 MODEL = "us.anthropic.claude-opus-4-6-v1"
-TO = Target(host("eu-west-1"), MODEL, "attempt-1")
+AT = "https://bedrock-runtime.eu-west-1.amazonaws.com"
+TO = Target(AT, MODEL, "attempt-1")
 
 
 def chunk(data: bytes) -> bytes:
@@ -60,7 +61,7 @@ def body(request: ChatRequest, to: Target = TO) -> dict[str, Any]:
 def test_where(model: str, stream: bool, where: str) -> None:  # noqa: FBT001 - a table's column
     """The path names the model and says whether to stream."""
     assert BEDROCK.path(model, stream) == where
-    call = BEDROCK.write(asked(stream=stream), Target(host("eu-west-1"), model, "k")).call
+    call = BEDROCK.write(asked(stream=stream), Target(AT, model, "k")).call
     assert call.url == f"https://bedrock-runtime.eu-west-1.amazonaws.com{where}"
     assert (call.method, call.effect) == ("POST", "submit")
 
@@ -177,9 +178,9 @@ def test_errors_are_raised() -> None:
 
 
 def test_a_count() -> None:
-    """The body to be counted travels in base64."""
+    """The body to be counted travels in base64, for the model whose profile it is."""
     call = count(CODEC, asked(), TO).call
-    assert call.url == f"{TO.base_url}/model/{MODEL}/count-tokens"
+    assert call.url == f"{TO.base_url}/model/{MODEL.removeprefix('us.')}/count-tokens"
     assert call.effect == "none"
     inner = base64.b64decode(call.json["input"]["invokeModel"]["body"])
     assert json.loads(inner) == body(asked())
@@ -187,8 +188,6 @@ def test_a_count() -> None:
 
 
 def test_facts() -> None:
-    """The framing tells it from Anthropic's own; a bearer key or signatures open it."""
-    assert (BEDROCK.wire, BEDROCK.framing, SERVICE) == ("messages", "aws-eventstream", "bedrock")
-    assert PROVIDER_FACTS.base_url == "https://bedrock-runtime.us-east-1.amazonaws.com"
-    assert dict(PROVIDER_FACTS.auth("key")) == {"authorization": "Bearer key"}
+    """The framing tells it from Anthropic's own, so a client's bytes must not pass as they are."""
+    assert (BEDROCK.wire, BEDROCK.framing, BEDROCK.bare) == ("messages", "aws-eventstream", False)
     assert CODEC.spent(frames("text")[0].data) == Tokens(25, 1)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from philae.core.auth import Static
 from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused
 from philae.core.http import HttpReply
 from philae.core.image import ImageRequest
@@ -233,6 +234,6 @@ def test_it_takes_its_own_parameters_only() -> None:
 
 def test_the_key_travels_in_its_header() -> None:
     """To the vendor's regional hosts too."""
-    assert PROVIDER.auth("bfl_1") == (("x-key", "bfl_1"),)
+    assert PROVIDER.auth("bfl_1") == Static((("x-key", "bfl_1"),))
     assert PROVIDER.hosts == ("bfl.ai",)
     assert PROVIDER.recovery == "none"

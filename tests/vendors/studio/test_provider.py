@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from philae.catalog import FAMILIES
+from philae.core.auth import Static
 from philae.core.blob import Blob
 from philae.core.image import ImageRequest, Reference
 from philae.core.provider import Target
@@ -135,5 +136,5 @@ def test_cancel_and_credentials() -> None:
     """A job is cancelled by DELETE, and nothing secret is sent to the studio."""
     written = cancel({"id": "j1"}, TO)
     assert (written.method, written.url, written.effect) == ("DELETE", "http://studio/v1/images/j1", "none")
-    assert PROVIDER.auth("any") == ()
+    assert PROVIDER.auth("any") == Static(())
     assert PROVIDER.recovery == "key"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from philae.core.auth import Static
 from philae.core.chat import Answer, ChatRequest
 from philae.core.http import HttpCall, HttpReply
 from philae.core.provider import Provider, Target
@@ -70,9 +71,9 @@ def counted(reply: HttpReply) -> int:
     return reply.parse(Counted).input_tokens
 
 
-def auth(secret: str) -> tuple[tuple[str, str], ...]:
+def auth(secret: str) -> Static:
     """The key, and the version that Anthropic requires of every call."""
-    return ("x-api-key", secret), ("anthropic-version", VERSION)
+    return Static((("x-api-key", secret), ("anthropic-version", VERSION)))
 
 
 def _asking(call: HttpCall, request: ChatRequest) -> HttpCall:

@@ -1,6 +1,6 @@
 """Amazon Bedrock: another way to Claude, by region, with AWS's signatures or a bearer key."""
 
 from philae.vendors.bedrock.codec import codec, count, counted
-from philae.vendors.bedrock.provider import PROVIDER_FACTS, SERVICE, host
+from philae.vendors.bedrock.provider import OPTIONS, PARTS, auth, home
 
-__all__ = ["PROVIDER_FACTS", "SERVICE", "codec", "count", "counted", "host"]
+__all__ = ["OPTIONS", "PARTS", "auth", "codec", "count", "counted", "home"]

@@ -6,6 +6,7 @@ version and beta features in the body; it takes media in the body only and knows
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -29,6 +30,8 @@ TIMEOUT = 600.0
 # What the path or a header says here, and what Bedrock refuses.
 OUTSIDE = ("model", "stream")
 UNKNOWN = ("service_tier",)
+# A profile's name is a place and the model's name.
+_PROFILE = re.compile(r"^[a-z]+(?:-gov)?\.(?=anthropic\.)")
 _chunk = msgspec.json.Decoder(Chunk)
 
 
@@ -61,6 +64,7 @@ def codec(messages: ChatCodec) -> ChatCodec:
         fault=fault,
         spent=spent,
         framing="aws-eventstream",
+        bare=False,
     )
 
 
@@ -70,10 +74,14 @@ def path(model: str, stream: bool) -> str:  # noqa: FBT001 - the codec's interfa
 
 
 def count(messages: ChatCodec, request: ChatRequest, to: Target) -> Written:
-    """The call that counts a request's input tokens; it costs nothing."""
+    """The call that counts a request's input tokens; it costs nothing.
+
+    Models are counted for under their own names, not those of inference profiles (docs.aws.amazon.com, Bedrock: count
+    tokens).
+    """
     body, dropped = _body(messages, request, to)
     whole = base64.b64encode(msgspec.json.encode(body)).decode()
-    where = f"/model/{quote(to.model, safe=':')}/count-tokens"
+    where = f"/model/{quote(_PROFILE.sub('', to.model), safe=':')}/count-tokens"
     return Written(to.post(where, {"input": {"invokeModel": {"body": whole}}}, effect="none"), dropped)
 
 

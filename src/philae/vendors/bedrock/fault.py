@@ -26,6 +26,9 @@ LONG: Meaning = (InvalidRequest, "the prompt is longer than the model's context"
 FAILED: Meaning = (UpstreamError, "the vendor failed")
 # botocore's service model of bedrock-runtime; the first letter is small where an exception breaks off a stream.
 EXCEPTIONS: dict[str, Meaning] = {
+    "expiredTokenException": CLOSED,
+    "incompleteSignature": CLOSED,
+    "incompleteSignatureException": CLOSED,
     "internalServerException": FAILED,
     "modelErrorException": FAILED,
     "modelNotReadyException": BUSY,

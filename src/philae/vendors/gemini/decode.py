@@ -5,7 +5,7 @@ What only Google understands stays in `extra["gemini"]` under Google's names: fi
 `framing`: the form in which a stream is wanted, `sse` or `json-array`.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,6 @@ from msgspec import Struct
 from philae.core.chat import ChatRequest
 from philae.core.dialect import Inbound
 from philae.core.errors import InvalidRequest
-from philae.core.text import Framing
 from philae.vendors.gemini import settings, tools, turns
 from philae.vendors.gemini.spelling import respell
 from philae.vendors.gemini.wire import Content
@@ -76,7 +75,7 @@ def name(inbound: Inbound) -> str:
     return inbound.path["model"].removeprefix("models/")
 
 
-def framing(inbound: Inbound) -> Framing:
+def framing(inbound: Inbound) -> Literal["sse", "json-array"]:
     """How the client wants its stream: server-sent events with `?alt=sse`, else one JSON array that grows."""
     return "sse" if inbound.query.get("alt") == "sse" else "json-array"
 

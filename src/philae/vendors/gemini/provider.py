@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from philae.core.auth import Static
 from philae.core.chat import ChatRequest
 from philae.core.http import HttpCall, HttpReply
 from philae.core.provider import Provider, Target
@@ -102,9 +103,9 @@ CODEC = ChatCodec(
 )
 
 
-def auth(secret: str) -> tuple[tuple[str, str], ...]:
+def auth(secret: str) -> Static:
     """The key in Google's own header."""
-    return (("x-goog-api-key", secret),)
+    return Static((("x-goog-api-key", secret),))
 
 
 PROVIDER = Provider(

@@ -22,6 +22,10 @@ STATUSES: dict[int, Meaning] = dict.fromkeys((401, 402, 403, 404, 503, 529), CLO
     413: (TooLarge, "the vendor refused inputs of this size"),
     429: BUSY,
 }
+AZURE: dict[str, Meaning] = dict.fromkeys(
+    ("DeploymentNotFound", "OperationNotSupported", "InvalidApiVersionParameter"), CLOSED
+)
+"""Codes of Azure's own: another resource may have the deployment, or the version of the API."""
 FULL = "context_length_exceeded"
 """The code of messages that are too long, in OpenAI's words, and the reason of such an `InvalidRequest` of ours: Codex
 shortens the conversation when it is told this code.

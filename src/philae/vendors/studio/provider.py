@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from philae.core.auth import Static
 from philae.core.blob import Blob, Inline
 from philae.core.errors import (
     Canceled,
@@ -164,8 +165,8 @@ def _error(problem: Problem, reply: HttpReply) -> GatewayError:
     return kind(problem.message, detail=detail, retry_after=reply.retry_after(), retryable=again)
 
 
-def _open(secret: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - its socket is its lock
-    return ()
+def _open(secret: str) -> Static:  # noqa: ARG001 - its socket is its lock
+    return Static(())
 
 
 _CODEC = Codec(call, read, able, cancel=cancel)

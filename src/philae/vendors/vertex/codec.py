@@ -1,42 +1,52 @@
-"""Gemini's format at Vertex AI: the same bodies at another address. The codec of the format is handed in."""
+"""Gemini's format at Vertex AI: nearly the same bodies at another address. The codec of the format is handed in."""
 
+from typing import Literal
 from urllib.parse import quote
 
 import msgspec
 
 from philae.core.chat import ChatRequest
+from philae.core.http import HttpCall
 from philae.core.provider import Target
 from philae.core.text import ChatCodec, Written
 
-GLOBAL = "global"
-# Places that are several regions have hosts of another form (google-genai 3.4, `_api_client`).
-WIDE = frozenset({"us", "eu"})
+CLAUDE = "claude-"
 
 
-def vertex(gemini: ChatCodec, project: str, location: str = GLOBAL) -> ChatCodec:
-    """The codec of `gemini`, called at a project's place."""
+def only(model: str) -> Literal["messages", "gemini"]:
+    """The format in which a model is served: each publisher's own."""
+    return "messages" if model.startswith(CLAUDE) else "gemini"
 
-    def path(model: str, stream: bool) -> str:  # noqa: FBT001 - the codec's interface
-        return at(project, location, model, "streamGenerateContent?alt=sse" if stream else "generateContent")
+
+def gemini(codec: ChatCodec) -> ChatCodec:
+    """The codec of Gemini's API, called here.
+
+    Bytes do not pass untouched: Vertex AI wants the role of every turn, which the Gemini API lets clients leave out.
+    """
 
     def write(request: ChatRequest, to: Target) -> Written:
-        written = gemini.write(request, to)
+        written = codec.write(request, to)
         call = msgspec.structs.replace(written.call, url=to.url(path(to.model, request.stream)))
         return msgspec.structs.replace(written, call=call)
 
-    return msgspec.structs.replace(gemini, path=path, write=write)
+    return msgspec.structs.replace(codec, path=path, write=write, bare=False)
 
 
-def at(project: str, location: str, model: str, verb: str) -> str:
-    """A method of a model that Google publishes."""
-    place = f"/v1/projects/{quote(project, safe='')}/locations/{quote(location, safe='')}"
-    return f"{place}/publishers/google/models/{quote(model.removeprefix('models/'), safe='')}:{verb}"
+def path(model: str, stream: bool) -> str:  # noqa: FBT001 - the codec's interface
+    """Where a Gemini model takes this format, below the project's place."""
+    return at("google", model, "streamGenerateContent?alt=sse" if stream else "generateContent")
 
 
-def host(location: str) -> str:
-    """The base URL for a place: `global`, `us`, `eu`, or a region as `europe-west4`."""
-    if location == GLOBAL:
-        return "https://aiplatform.googleapis.com"
-    if location in WIDE:
-        return f"https://aiplatform.{location}.rep.googleapis.com"
-    return f"https://{location}-aiplatform.googleapis.com"
+def at(publisher: Literal["google", "anthropic"], model: str, verb: str) -> str:
+    """A method of a model, below the project's place."""
+    return f"/publishers/{publisher}/models/{quote(model.removeprefix('models/'), safe='@')}:{verb}"
+
+
+COUNTED = ("contents", "systemInstruction", "tools", "generationConfig")
+
+
+def count_gemini(codec: ChatCodec, request: ChatRequest, to: Target) -> HttpCall:
+    """`:countTokens` of what counts, which stands at the top here (cloud.google.com, Vertex AI: CountTokensRequest)."""
+    body = codec.write(request, to).call.json
+    counted = {name: body[name] for name in COUNTED if name in body}
+    return to.post(at("google", to.model, "countTokens"), counted, effect="none", timeout=30.0)

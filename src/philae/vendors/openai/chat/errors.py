@@ -11,7 +11,7 @@ from philae.core.dialect import Reply
 from philae.core.errors import ContentFiltered, GatewayError, InvalidRequest
 from philae.core.http import HttpReply
 from philae.vendors.openai import answer
-from philae.vendors.openai.meaning import BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
+from philae.vendors.openai.meaning import AZURE, BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
 from philae.vendors.openai.wire import Problem
 
 LONG: Meaning = (InvalidRequest, "the messages are longer than the model's context")
@@ -26,6 +26,7 @@ CODES: dict[str, Meaning] = dict.fromkeys(
     "insufficient_quota": CLOSED,
     "billing_hard_limit_reached": CLOSED,
     "rate_limit_exceeded": BUSY,
+    **AZURE,
 }
 # Open servers have no code for it (vLLM's and DeepSeek's words).
 _LONG = re.compile(r"context (length|size|window)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from philae.core.dialect import Reply
 from philae.core.errors import ContentFiltered, GatewayError, InvalidRequest
 from philae.core.http import HttpReply
 from philae.vendors.openai.answer import error as worded
-from philae.vendors.openai.meaning import BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
+from philae.vendors.openai.meaning import AZURE, BUSY, CLOSED, FAILED, FILTERED, FULL, STATUSES, WRONG, Meaning
 from philae.vendors.openai.responses.wire import Problem
 
 LONG: Meaning = (InvalidRequest, "the input is longer than the model can take")
@@ -24,6 +24,7 @@ CODES: dict[str, Meaning] = {
     "billing_hard_limit_reached": CLOSED,
     "invalid_api_key": CLOSED,
     "model_not_found": CLOSED,
+    **AZURE,
 } | dict.fromkeys(
     (
         "invalid_prompt",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from philae.net.sigv4 import sign
+from philae.core.sigv4 import sign
 
 NOW = datetime(2015, 8, 30, 12, 36, tzinfo=UTC)
 KEYS: dict[str, Any] = {

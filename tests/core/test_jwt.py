@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from philae.net.jwt import rs256
+from philae.core.jwt import rs256
 
 KEY = rsa.generate_private_key(65537, 2048)
 CLAIMS = {"iss": "robot@p.iam.example", "exp": 4600, "note": "é?>"}
