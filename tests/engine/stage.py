@@ -17,6 +17,7 @@ from uuid import UUID
 import msgspec
 from PIL import Image
 
+from philae.core.auth import Static
 from philae.core.blob import Blob
 from philae.core.dialect import Submission
 from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused
@@ -175,7 +176,7 @@ def channels(url: str, recovery: Recovery) -> list[Channel]:
     """
     call = partial(_call, within=0.3 if recovery == "lookup" else 10.0)
     codec = Codec(call, _read, find=_find, found=_found, cancel=_cancel)
-    made = [Provider(name, url, lambda _: (), {"image.generate": codec}) for name in ("first", "second")]
+    made = [Provider(name, url, lambda _: Static(()), {"image.generate": codec}) for name in ("first", "second")]
     return [Channel(p.name, p, url, recovery=r) for p, r in zip(made, (recovery, "none"), strict=True)]
 
 

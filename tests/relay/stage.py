@@ -10,24 +10,33 @@ from typing import Any, Literal
 from tests import postgres
 from tests.client import Answer, Client
 from tests.gateway import Gateway, channel, gateway
+from tests.scripted.cloud import signature
 from tests.scripted.process import Vendor, vendor
 
 Wire = Literal["chat", "responses", "messages", "gemini"]
 WIRES: tuple[Wire, ...] = ("chat", "responses", "messages", "gemini")
 OPENAI, ANTHROPIC, GEMINI, COMPATIBLE = "gpt-5.4", "claude-opus-5", "gemini-2.5-flash", "grok-4.7"
+AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE = "gpt-5.6-luna", "claude-sonnet-5", "gemini-2.5-pro", "claude-opus-4-8"
 MODELS = (OPENAI, ANTHROPIC, GEMINI, COMPATIBLE)
+CLOUDS = (AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE)
+ROUTES = {
+    AZURE: "azure/gpt-5.6-luna", BEDROCK: "bedrock/global.anthropic.claude-sonnet-5", VERTEX: "vertex/gemini-2.5-pro",
+    VERTEX_CLAUDE: "vertex/claude-opus-4-8",
+}  # fmt: skip
+"""Models that only a cloud serves here."""
 HELLO = "Hello! How can I help you today?"
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Stage:
-    """`a` and `b` are two accounts at OpenAI, `a` the likelier by far; `c` is every other vendor."""
+    """`a` and `b` are two accounts at OpenAI, `a` the likelier by far; `d` are the clouds, `c` is every other vendor."""
 
     gateway: Gateway
     a: Vendor
     b: Vendor
     c: Vendor
+    d: Vendor
 
     @property
     def client(self) -> Client:
@@ -41,7 +50,7 @@ class Stage:
             assert time.monotonic() < until, "the first channel never came back"
             ask(self.client, "chat", OPENAI, "are you there?")
             time.sleep(0.02)
-        for one in (self.a, self.b, self.c):
+        for one in (self.a, self.b, self.c, self.d):
             Client(one.url).post("/forget", {})
 
     def asked(self) -> tuple[int, int, int]:
@@ -52,17 +61,37 @@ class Stage:
 @contextmanager
 def stage(dsn: str, **settings: str) -> Iterator[Stage]:
     """Start everything."""
-    with vendor("text", name="a") as a, vendor("text", name="b") as b, vendor("text", name="c") as c:
+    with (
+        vendor("text", name="a") as a,
+        vendor("text", name="b") as b,
+        vendor("text", name="c") as c,
+        vendor("cloud", name="d") as d,
+    ):
         channels = [
+            *clouds(d),
             channel("openai", a.url, "a", weight=100_000),
             channel("openai", b.url, "b"),
             channel("anthropic", c.url),
             channel("gemini", c.url),
             channel("xai", c.url),
         ]
-        given = {"workers": "1", "allow_private_urls": "1"} | settings
+        routes = json.dumps({model: {"routes": [route]} for model, route in ROUTES.items()})
+        given = {"workers": "1", "allow_private_urls": "1", "PHILAE_MODELS": routes} | settings
         with postgres.database(dsn) as database, gateway(database, channels, **given) as made:
-            yield Stage(made, a, b, c)
+            yield Stage(made, a, b, c, d)
+
+
+def clouds(d: Vendor) -> list[Json]:
+    """A channel at each cloud."""
+    keys = {
+        "access_key_id": signature.KEY, "secret_access_key": signature.SECRET, "session_token": signature.SESSION,
+    }  # fmt: skip
+    account = Client(d.url).get("/account").body.decode()
+    return [
+        channel("azure", d.url, models={"gpt-5.6-luna": "my-luna"}),
+        channel("bedrock", d.url, region=signature.REGION) | {"secret": keys},
+        channel("vertex", d.url) | {"secret": account},
+    ]
 
 
 def path(wire: Wire, model: str, *, stream: bool) -> str:

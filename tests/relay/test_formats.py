@@ -10,6 +10,8 @@ import pytest
 from tests.client import Answer
 from tests.relay.stage import (
     ANTHROPIC,
+    AZURE,
+    CLOUDS,
     COMPATIBLE,
     GEMINI,
     HELLO,
@@ -32,7 +34,8 @@ SCHEMA = {
 }
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\0" * 24).decode()
 PDF = base64.b64encode(b"%PDF-1.4\n").decode()
-SEES = (OPENAI, ANTHROPIC, GEMINI)
+ALL = (*MODELS, *CLOUDS)
+SEES = (OPENAI, ANTHROPIC, GEMINI, *CLOUDS)
 """Models that are shown pictures and documents."""
 WHOLE_AND_STREAMED = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 Json = dict[str, Any]
@@ -47,11 +50,12 @@ def on(admin_dsn: str) -> Iterator[Stage]:
 
 def last(on: Stage, model: str) -> str:
     """The body of what the model's vendor was asked last."""
-    return str((on.a if model == OPENAI else on.c).stats()["last"][-1]["body"])
+    asked = on.a if model == OPENAI else on.d if model in CLOUDS else on.c
+    return str(asked.stats()["last"][-1]["body"])
 
 
 @WHOLE_AND_STREAMED
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ALL)
 @pytest.mark.parametrize("wire", WIRES)
 def test_words(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
     """The vendor's words come in the client's own format, and their end."""
@@ -90,7 +94,7 @@ def called(wire: Wire, answer: Answer) -> tuple[str, Json]:
     return call["name"], call["args"]
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ALL)
 @pytest.mark.parametrize("wire", WIRES)
 def test_tools(on: Stage, wire: Wire, model: str) -> None:
     """The call that the vendor's model makes, with whole arguments."""
@@ -166,7 +170,7 @@ def test_schemas(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
     assert json.loads(said.text) == {"city": "Paris", "days": 3}
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ALL)
 @pytest.mark.parametrize("wire", WIRES)
 def test_what_is_left_out_is_told(on: Stage, wire: Wire, model: str) -> None:
     """`x-philae-dropped` where the target has no word for it; where it is the client's own format nothing is dropped."""
@@ -178,7 +182,12 @@ def test_what_is_left_out_is_told(on: Stage, wire: Wire, model: str) -> None:
     }
     wished = wishes[wire]
     answer = ask(on.client, wire, model, "Say hello", **wished)
-    own = {"chat": (OPENAI, COMPATIBLE), "responses": (OPENAI,), "messages": (ANTHROPIC,), "gemini": (GEMINI,)}[wire]
+    own = {
+        "chat": (OPENAI, COMPATIBLE, AZURE),
+        "responses": (OPENAI, AZURE),
+        "messages": (ANTHROPIC,),
+        "gemini": (GEMINI,),
+    }[wire]
 
     assert answer.status == 200, answer.body
     assert model not in own or "x-philae-dropped" not in answer.headers

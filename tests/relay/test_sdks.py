@@ -12,11 +12,11 @@ from google import genai
 from google.genai import types
 from pydantic import BaseModel
 
-from tests.relay.stage import ANTHROPIC, GEMINI, HELLO, MODELS, Stage, stage
+from tests.relay.stage import ANTHROPIC, CLOUDS, GEMINI, HELLO, MODELS, Stage, stage
 from tests.scripted.pictures import picture
 
 pytestmark = [pytest.mark.sdk, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-OF_MODELS = pytest.mark.parametrize("model", MODELS)
+OF_MODELS = pytest.mark.parametrize("model", [*MODELS, *CLOUDS])
 PNG = picture(8, 8, "png")
 B64 = base64.b64encode(PNG).decode()
 CITY: dict[str, Any] = {
@@ -67,7 +67,7 @@ def google(on: Stage) -> Iterator[genai.Client]:
 
 def seen(on: Stage) -> str:
     """The last request that any vendor got."""
-    lasts = [v.stats()["last"] for v in (on.a, on.b, on.c)]
+    lasts = [v.stats()["last"] for v in (on.a, on.b, on.c, on.d)]
     return "".join(str(last[-1]["body"]) for last in lasts if last)
 
 

@@ -56,9 +56,9 @@ FIXED = {"/count_tokens": messages.COUNTED, ":countTokens": gemini.COUNTED, ":em
 class Vendor:
     """One vendor; what it answers to the same bytes is made once."""
 
-    def __init__(self, name: str) -> None:
-        """Nothing was asked yet."""
-        self.name = name
+    def __init__(self, name: str, make: "Callable[[Asked, str], Play] | None" = None) -> None:
+        """Nothing was asked yet. `make` gives the answer to a request."""
+        self.name, self._make = name, make or made
         self.house = House(self.answer)
         self.server: Server | None = None
         self._made: dict[tuple[str, bytes], Play] = {}
@@ -75,14 +75,14 @@ class Vendor:
         self.asked += 1
         if len(asked.body) > BIG:
             self.last.append(asked._replace(body=asked.body[:BIG]))
-            return made(asked, self.name)
+            return self._make(asked, self.name)
         self.last.append(asked)
         key = (asked.target, asked.body)
         play = self._made.get(key)
         if play is None:
             if len(self._made) > KEPT:
                 self._made.clear()
-            play = self._made[key] = made(asked, self.name)
+            play = self._made[key] = self._make(asked, self.name)
         return play
 
     def _control(self, asked: Asked) -> Play:
@@ -147,11 +147,16 @@ def _chat(format_: Format, body: Json, path: str, wish: Wishes, *, sse: bool) ->
 
 def main() -> None:
     """Serve until ended."""
+    serve(Vendor)
+
+
+def serve(kind: Callable[[str], Vendor]) -> None:
+    """One of these, at the port and under the name that the command line says."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--name", default="vendor")
     args = parser.parse_args()
-    vendor = Vendor(args.name)
+    vendor = kind(args.name)
 
     def ready(server: Server) -> None:
         vendor.server = server
