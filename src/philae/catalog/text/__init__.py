@@ -2,6 +2,7 @@
 
 from philae.catalog.text import (
     anthropic,
+    azure,
     cohere,
     deepseek,
     google,
@@ -25,7 +26,7 @@ from philae.core.text import TextModel
 __all__ = ["FAMILIES", "MODELS", "NAMES", "Names", "find", "pinned", "with_overrides"]
 
 FAMILIES = (
-    openai, anthropic, google, deepseek, mistral, xai, moonshot, zhipu, qwen, minimax, cohere,
+    openai, azure, anthropic, google, deepseek, mistral, xai, moonshot, zhipu, qwen, minimax, cohere,
     open_weights, hosted, open_vectors, studio,
 )  # fmt: skip
 

@@ -19,13 +19,15 @@ COPIES = "[github.com/BerriAI/litellm, model_prices_and_context_window.json; git
 class Vendor(Struct, frozen=True):
     """A vendor: `provider` serves its models. `source` is its page of models and prices; COPIES are what was read of it.
 
-    `under`: ids are `{provider}/{name there}`, since others serve the same models at other prices.
+    `under`: ids are `{provider}/{name there}`, since others serve the same models at other prices. `cloud` is a provider that
+    serves them in the vendor's own formats.
     """
 
     provider: str
     source: str
     owner: str = ""
     under: bool = False
+    cloud: str = ""
 
     def chat(
         self, name: str, title: str, context: int, output: int, features: str,
@@ -53,7 +55,10 @@ class Vendor(Struct, frozen=True):
         self, name: str, also: Mapping[str, str] | None, there: str = "", owner: str = "", wire: str = "", **more: Any
     ) -> TextModel:
         """`there`: its name at the provider, where that is not the id; `wire`: the one format it is served in there."""
-        routes = (Route(self.provider, there or name, wire), *(Route(host, its) for host, its in (also or {}).items()))
+        routes = (
+            Route(self.provider, there or name, wire),
+            *(Route(host, its, wire if host == self.cloud else "") for host, its in (also or {}).items()),
+        )
         return TextModel(
             id=f"{self.provider}/{name}" if self.under else name,
             source=f"{self.source} {COPIES}",
