@@ -36,7 +36,7 @@ def why(found: Taken, setting: str) -> str:
 
 
 def test_the_quick_start() -> None:
-    """Azure has no provider here; a server of one's own has, and costs nothing."""
+    """An Azure deployment under its own name; a server of one's own costs nothing."""
     found = taken("""
 model_list:
   - model_name: gpt-4o
@@ -63,10 +63,18 @@ general_settings:
   master_key: sk-1234
   alerting: ["slack"]
 """)
-    assert found.channels == [{"name": "vllm-1", "provider": "vllm", "base_url": "http://0.0.0.0:4000/v1"}]
-    assert found.models == {"vllm-models": {"routes": ["vllm/facebook/opt-125m"], "price": {"input": 0, "output": 0}}}
+    assert found.channels == [
+        {
+            "name": "azure-1", "provider": "azure", "base_url": "https://my-endpoint-europe-berri-992.openai.azure.com/",
+            "secret": "$AZURE_API_KEY_EU", "models": ["gpt-4o-eu"],
+        },
+        {"name": "vllm-1", "provider": "vllm", "base_url": "http://0.0.0.0:4000/v1"},
+    ]  # fmt: skip
+    assert found.models == {
+        "gpt-4o": {"routes": ["azure/gpt-4o-eu"]},
+        "vllm-models": {"routes": ["vllm/facebook/opt-125m"], "price": {"input": 0, "output": 0}},
+    }
     assert found.admin_key == "sk-1234"
-    assert why(found, "azure/gpt-4o-eu") == "no provider is called 'azure' here"
     assert {name for _, name, _ in found.lost} >= {"rpm", "*", "drop_params", "success_callback", "alerting"}
 
 
@@ -161,6 +169,75 @@ def test_what_a_model_is_for_is_taken_over() -> None:
     assert found.channels == [{"name": "ollama-1", "provider": "ollama", "base_url": "http://10.0.0.5:11434"}]
 
 
+def test_deployments_at_azure() -> None:
+    """Each resource has its own; the model is said beside the deployment, and its price is the catalogue's."""
+    found = taken("""
+model_list:
+  - model_name: mine
+    litellm_params: {model: azure/prod-a, api_base: https://a.openai.azure.com, api_key: k, api_version: "2024-10-21"}
+    model_info: {base_model: azure/gpt-4.1}
+  - model_name: mine
+    litellm_params: {model: azure/prod-b, api_base: https://b.openai.azure.com, api_version: preview,
+      tenant_id: t, client_id: c, client_secret: os.environ/ENTRA}
+    model_info: {base_model: gpt-4.1}
+  - model_name: other
+    litellm_params: {model: azure/odd, api_base: https://a.openai.azure.com, api_key: k, api_version: "2024-10-21"}
+  - {model_name: nowhere, litellm_params: {model: azure/odd}}
+""")
+    assert found.channels == [
+        {
+            "name": "azure-1", "provider": "azure", "base_url": "https://a.openai.azure.com", "secret": "k",
+            "api_version": "2024-10-21", "models": ["prod-a", "odd"],
+        },
+        {
+            "name": "azure-2", "provider": "azure", "base_url": "https://b.openai.azure.com", "models": ["prod-b"],
+            "secret": {"tenant_id": "t", "client_id": "c", "client_secret": "$ENTRA"},
+        },
+    ]  # fmt: skip
+    assert found.models == {
+        "mine": {"like": "gpt-4.1", "routes": ["azure/prod-a", "azure/prod-b"]},
+        "other": {"routes": ["azure/odd"]},
+    }
+    assert why(found, "azure/odd") == "its endpoint is not said: set api_base"
+    assert why(found, "price").endswith("set models.other.price")
+
+
+def test_bedrock_and_vertex(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By keys in the configuration, by the usual variables, or by a key file."""
+    monkeypatch.setenv("MY_REGION", "eu-west-1")
+    found = taken("""
+model_list:
+  - model_name: claude-sonnet-4-6
+    litellm_params: {model: bedrock/global.anthropic.claude-sonnet-4-6, aws_region_name: os.environ/MY_REGION}
+  - model_name: keyed
+    litellm_params: {model: bedrock/converse/global.anthropic.claude-opus-5, aws_access_key_id: AKID,
+      aws_secret_access_key: os.environ/AWS_TWO, aws_region_name: us-east-1, aws_role_name: r}
+  - {model_name: claude-opus-5, litellm_params: {model: bedrock/global.anthropic.claude-opus-5}}
+  - {model_name: nova, litellm_params: {model: bedrock/amazon.nova-pro-v1:0}}
+  - model_name: gemini-2.5-pro
+    litellm_params: {model: vertex_ai/gemini-2.5-pro, vertex_project: p, vertex_location: eu, vertex_credentials: /k.json}
+  - {model_name: claude-opus-4-8, litellm_params: {model: vertex_ai/claude-opus-4-8}}
+  - {model_name: inline, litellm_params: {model: vertex_ai/gemini-2.5-pro, vertex_credentials: '{"private_key": "hush"}'}}
+""")
+    assert found.channels == [
+        {
+            "name": "bedrock-1", "provider": "bedrock", "region": "eu-west-1",
+            "secret": {"access_key_id": "$AWS_ACCESS_KEY_ID", "secret_access_key": "$AWS_SECRET_ACCESS_KEY"},
+        },
+        {
+            "name": "bedrock-2", "provider": "bedrock", "region": "us-east-1",
+            "secret": {"access_key_id": "AKID", "secret_access_key": "$AWS_TWO"},
+        },
+        {"name": "vertex-1", "provider": "vertex", "secret": "/k.json", "region": "eu", "project": "p"},
+    ]  # fmt: skip
+    assert found.models == {"keyed": {"like": "claude-opus-5", "routes": ["bedrock/global.anthropic.claude-opus-5"]}}
+    assert found.usual == {"AWS_BEARER_TOKEN_BEDROCK", "GOOGLE_APPLICATION_CREDENTIALS"}
+    assert why(found, "bedrock/amazon.nova-pro-v1:0") == "of Bedrock's models only Claude is called here"
+    assert "in a file of its own" in why(found, "vertex_ai/gemini-2.5-pro")
+    assert "aws_role_name" in {name for _, name, _ in found.lost}
+    assert "hush" not in str(found)
+
+
 def test_picture_models_keep_the_catalogues_names() -> None:
     """They are not in the section of text models."""
     assert one({"model": "openai/gpt-image-1"}, name="gpt-image-1").models == {}
@@ -208,7 +285,7 @@ def test_a_base_url_in_a_variable_that_is_not_set_is_said(monkeypatch: pytest.Mo
     """philae.yaml has base URLs written out."""
     monkeypatch.delenv("NO_BASE", raising=False)
     found = one({"model": "openai/x", "api_base": "os.environ/NO_BASE"})
-    assert why(found, "openai/x") == "its base URL is in NO_BASE, which is not set now"
+    assert why(found, "openai/x") == "it is in NO_BASE, which is not set now"
 
 
 def test_an_empty_configuration_is_nothing() -> None:

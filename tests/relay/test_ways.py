@@ -9,7 +9,9 @@ from philae.core.errors import GatewayError, NoChannel, RateLimited, UpstreamErr
 from philae.core.model import Route
 from philae.core.text import TextModel
 from philae.gate.cells import Cells, OwnCells
+from philae.net.authority import Authorities
 from philae.net.channel import Channel
+from philae.net.pool import Pool
 from philae.relay.room import Rooms
 from philae.relay.ways import FAULTS, Ways
 from philae.vendors import PROVIDERS, SPEAKERS
@@ -37,7 +39,7 @@ class Desk:
     def __init__(self, *channels: Channel, cells: Cells | None = None) -> None:
         """All of them serve the one model."""
         named = {c.name: c for c in channels}
-        self.ways = Ways(named, SPEAKERS, "gateway", Rooms(channels, cells or OwnCells()))
+        self.ways = Ways(named, SPEAKERS, "gateway", Rooms(channels, cells or OwnCells()), Authorities(Pool()))
         self.all = self.ways.all(MODEL, "chat", stream=False, studio=False)
 
     def choose(self, sticky: str = "", tokens: int = 0, tried: tuple[str, ...] = ()) -> str:

@@ -20,7 +20,9 @@ from philae.commands.table import table
 from philae.settings import ChannelSettings, ModelSettings
 
 app = application("Take over another gateway's configuration.")
-SECRET = re.compile(r"((?:secret|admin_key|secret_key|database_url|storage_url|redis_url)\s*:\s*)(?!\$)\S.*")
+SECRET = re.compile(
+    r"((?:secret|secret_access_key|session_token|admin_key|secret_key|database_url|storage_url|redis_url)\s*:\s*)(?!\$)\S.*"
+)
 HIDDEN = r"\1(not shown)"
 PRIVATE = 0o600
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from philae import catalog
 from philae.catalog import text
+from philae.commands import litellm_cloud as cloud
 from philae.commands.litellm_target import ENVIRON, LOCAL, Target, target
 from philae.core.errors import ModelNotFound
 from philae.core.text import TextModel
@@ -24,7 +25,7 @@ PRICES = {
     "cache_creation_input_token_cost": "written",
 }
 TAKEN = frozenset({"model", "api_key", "api_base", "base_url", "custom_llm_provider", "weight", "order"}) | {
-    "max_parallel_requests", *PRICES,
+    "max_parallel_requests", *PRICES, *cloud.TAKEN,
 }  # fmt: skip
 LIMITS = "limits belong to channels (rpm, tpm in philae.yaml) and to keys (philae key create --rpm)"
 CLIENT = "clients send it themselves"
@@ -120,15 +121,18 @@ def _channel(deployment: Deployment, scale: int, taken: Taken) -> None:
     if usual and to.secret in ("", f"${usual}") and not to.base_url and not more:
         taken.usual.add(usual)
         return
-    account = {"provider": to.provider, "base_url": to.base_url, "secret": to.secret}
+    account = {"provider": to.provider, "base_url": to.base_url, "secret": to.secret, **to.options}
     account = {name: value for name, value in account.items() if value}
     known = next((c for c in taken.channels if {k: c[k] for k in account.keys() & c.keys()} == account), None)
     if known is None:
         count = sum(c["provider"] == to.provider for c in taken.channels) + 1
-        taken.channels.append({"name": f"{to.provider}-{count}", **account, **more})
+        known = {"name": f"{to.provider}-{count}", **account, **more}
+        taken.channels.append(known)
     elif any(known.get(name) != value for name, value in more.items()):
         reason = f"channel {known['name']} serves several models and has one weight and concurrency"
         taken.lost.append((f"model {deployment.name}", ", ".join(more), reason))
+    if to.deployed and to.name not in known.setdefault("models", []):
+        known["models"].append(to.name)
 
 
 def _model(name: str, deployments: list[Deployment], taken: Taken) -> None:
@@ -136,10 +140,10 @@ def _model(name: str, deployments: list[Deployment], taken: Taken) -> None:
     if any("*" in d.target.name for d in deployments):
         taken.lost.append((f"model {name}", "*", "models are those of the catalogue: philae model list"))
         return
-    rows = [_row(d.target) for d in deployments]
+    rows = [_row(d) for d in deployments]
     routes = list(dict.fromkeys(f"{d.target.provider}/{d.target.name}" for d in deployments))
     price = next((p for d in deployments if (p := d.price())), {})
-    if not price and _same(name, rows):
+    if not price and _same(name, rows) and all(map(_own, deployments)):
         return
     if any(d.target.name.lower() in catalog.NAMES for d in deployments):
         if name.lower() not in catalog.NAMES:
@@ -165,11 +169,16 @@ def _entry(first: Deployment, row: TextModel | None, routes: list[str], price: M
     return entry | {field: int(size) for field, size in sizes.items() if size}
 
 
-def _row(to: Target) -> TextModel | None:
-    try:
-        return text.find(f"{to.provider}/{to.name}")
-    except ModelNotFound:
-        return None
+def _row(deployment: Deployment) -> TextModel | None:
+    """The catalogue's model; a deployment's name need not be its model's, which is then said beside it, or the group's."""
+    to, base = deployment.target, str(deployment.info.get("base_model") or "").removeprefix("azure/")
+    names = (base, to.name, deployment.name) if to.deployed else (to.name,)
+    for name in filter(None, names):
+        try:
+            return text.find(f"{to.provider}/{name}")
+        except ModelNotFound:
+            continue
+    return None
 
 
 def _same(name: str, rows: list[TextModel | None]) -> bool:
@@ -179,6 +188,11 @@ def _same(name: str, rows: list[TextModel | None]) -> bool:
     except ModelNotFound:
         return False
     return all(row is not None and row.id == known.id for row in rows)
+
+
+def _own(deployment: Deployment) -> bool:
+    """Whether its account has the model under the catalogue's name."""
+    return not deployment.target.deployed or deployment.target.name.lower() in text.NAMES
 
 
 def _rest(config: Mapping[str, Any], taken: Taken) -> None:
