@@ -7,6 +7,7 @@ import typer
 
 from philae.commands.faults import Fault
 from philae.commands.options import application
+from philae.core.provider import Provider
 from philae.settings import Settings
 from philae.vendors import PROVIDERS
 
@@ -24,7 +25,7 @@ TAIL = """
 ## Vendors
 
 A vendor is on when its variable is set. Its base URL is `PHILAE_<VENDOR>_BASE_URL`, else `<VENDOR>_BASE_URL`, else the
-vendor's own; with or without `/v1`.
+vendor's own; with or without `/v1`. Where a cloud's account is: [clouds](guides/clouds.md).
 
 | vendor | variable | base URL |
 | --- | --- | --- |
@@ -44,13 +45,18 @@ channels:
   - name: bfl-eu            # unique, and kept: tasks remember it
     provider: bfl           # bfl, openai or replicate
     base_url: https://api.eu.bfl.ai
-    secret: $BFL_EU_KEY     # a variable's name after $, or the secret itself
+    secret: $BFL_EU_KEY     # a variable's name after $, or the secret itself; one of several parts as {part: $NAME, …}
     weight: 2               # share of the traffic among channels of the same provider
     concurrency: 24         # jobs at a time, and calls of text
     rpm: 600                # calls of text a minute, a sixth of them at once; rpm and tpm are not limited unless set
     tpm: 200000             # tokens a minute: what calls read, about, and what they took once it is known
     recovery: none          # key, lookup or none: how a lost submit is resolved
     callback: false         # whether to ask for the vendor's webhook (needs PHILAE_PUBLIC_URL)
+    models: [flux-2-pro]    # what is there, by the provider's names, or {name: its name for this account}; none: all
+  - name: claude-eu
+    provider: bedrock
+    secret: $BEDROCK_EU_KEY
+    region: eu-central-1    # where a cloud's account is: region (bedrock, vertex), project (vertex), api_version (azure)
 markup:
   "*": 1.2                  # factor on every price
   flux-2-pro: 1.0
@@ -77,8 +83,18 @@ def page() -> str:
     """docs/settings.md."""
     fields = [(n, f) for n, f in Settings.model_fields.items() if n not in ("channels", "markup", "models")]
     rows = [f"| `PHILAE_{name.upper()}` | {_default(field.default)} | {field.description} |" for name, field in fields]
-    vendors = [f"| {p.name} | `{p.secret}` | {p.base_url} |" for p in PROVIDERS.values() if p.secret]
+    vendors = [
+        f"| {p.name} | {_usual(p)} | {p.base_url or 'its account says'} |" for p in PROVIDERS.values() if p.secret
+    ]
     return HEAD + "\n".join(rows) + "\n" + TAIL + "\n".join(vendors) + "\n" + YAML
+
+
+def _usual(provider: Provider) -> str:
+    """The variables that turn it on, and those that say where its account is."""
+    parts = ", ".join(f"`{name}`" for name in provider.parts.values())
+    keys = f"`{provider.secret}`" + (f", or {parts}" if parts else "")
+    places = [provider.address, *(name for usual in provider.options.values() for name in usual)]
+    return "; ".join([keys, *(f"`{name}`" for name in places if name)])
 
 
 def _default(value: object) -> str:

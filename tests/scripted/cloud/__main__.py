@@ -18,7 +18,8 @@ from tests.scripted.text.script import script, wishes
 from tests.scripted.text.wire import Asked, Play
 
 AZURE_KEY, BEDROCK_KEY = "azure-secret", "bedrock-secret"
-DEPLOYMENTS = ("my-luna", "my-small", "text-embedding-3-small")
+DEPLOYMENTS = {"my-luna": "gpt-5.6-luna", "my-small": "text-embedding-3-small"}
+"""Names of an account's own → models, which answers name."""
 DATED = "/openai/deployments/"
 
 
@@ -82,7 +83,7 @@ def said(asked: Asked, name: str) -> Play:
     """The answer to a request whose credentials are good."""
     path, wish = asked.target.partition("?")[0], wishes(asked.body, name)
     if path.startswith("/openai/"):
-        return _deployed(asked, path) or made(asked, name)
+        return _deployed(asked, path, name)
     if path.startswith("/model/"):
         return refusal(wish, messages.problem) or spoilt(bedrock.play(asked, wish), wish)
     if path.endswith("awPredict"):
@@ -95,12 +96,13 @@ def said(asked: Asked, name: str) -> Play:
     return made(asked, name)
 
 
-def _deployed(asked: Asked, path: str) -> Play | None:
-    """Whether there is the deployment: in a dated API the path names it, in v1 the body."""
-    dated = path.startswith(DATED)
-    named = unquote(path.removeprefix(DATED).split("/")[0]) if dated else msgspec.json.decode(asked.body)["model"]
+def _deployed(asked: Asked, path: str, name: str) -> Play:
+    """OpenAI's answer, if there is the deployment: in a dated API the path names it, in v1 the body."""
+    dated, body = path.startswith(DATED), msgspec.json.decode(asked.body)
+    named = unquote(path.removeprefix(DATED).split("/")[0]) if dated else body["model"]
     if named in DEPLOYMENTS and path.startswith("/openai/v1/") != ("api-version=2024-10-21" in asked.target):
-        return None
+        body["model"] = DEPLOYMENTS[named]
+        return made(asked._replace(target=path, body=msgspec.json.encode(body)), name)
     return _json(404, {"error": {"code": "DeploymentNotFound", "message": "The API deployment does not exist."}})
 
 

@@ -33,7 +33,7 @@ def play(asked: Asked, wish: Wishes) -> Play:
     body = msgspec.json.decode(asked.body)
     if body.pop("anthropic_version", "") != "bedrock-2023-05-31" or {"model", "stream"} & body.keys():
         return problem("ValidationException", "Malformed input request", 400)
-    request = messages.read(body | {"model": unquote(model), "stream": verb == STREAM}, "")
+    request = messages.read(body | {"model": unquote(model).rpartition("anthropic.")[2], "stream": verb == STREAM}, "")
     said = script(request, wish)
     if not request.stream:
         return Play((answer(200, msgspec.json.encode(messages.whole(said))),))

@@ -9,6 +9,7 @@ from philae.core.auth import Static, Token
 from philae.core.errors import ContentFiltered, GatewayError, InvalidRequest, UpstreamRefused
 from philae.core.http import HttpReply
 from philae.core.provider import Account, Target
+from philae.core.stream import Begin, End, Frame
 from philae.vendors.azure import auth, home, place
 from philae.vendors.openai import chat, responses
 
@@ -111,3 +112,17 @@ def test_refusals(
     """A filter's is the client's to know; what is wrong with the resource is tried at another."""
     found = fault(HttpReply(status, {}, json.dumps({"error": error}).encode()))
     assert type(found) is kind
+
+
+def test_a_stream_that_begins_with_what_the_filter_found() -> None:
+    """Azure's first event has no choices (learn.microsoft.com, content filter: streaming); a filtered end says so."""
+    found = b'{"choices":[],"created":0,"id":"","model":"","prompt_filter_results":[{"prompt_index":0}]}'
+    words = b'{"id":"c","model":"gpt-4o","choices":[{"index":0,"content_filter_results":{},"delta":{"content":"Hi"}}]}'
+    ended = b'{"id":"c","model":"gpt-4o","choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}'
+    read = chat.codec().reader()
+
+    told = [event for data in (found, words, ended) for event in read(Frame(data))]
+
+    assert [type(event).__name__ for event in told] == ["Begin", "Open", "Delta", "Close", "End"]
+    assert told[0] == Begin("c", "gpt-4o")
+    assert told[-1] == End("content_filter")
