@@ -191,6 +191,7 @@ model_list:
         },
         {
             "name": "azure-2", "provider": "azure", "base_url": "https://b.openai.azure.com", "models": ["prod-b"],
+            "api_version": "preview",
             "secret": {"tenant_id": "t", "client_id": "c", "client_secret": "$ENTRA"},
         },
     ]  # fmt: skip

@@ -19,7 +19,13 @@ def test_a_token() -> None:
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(400, b'{"error": "invalid_grant"}'), (401, b'{"error": "invalid_client"}'), (503, b"<html>"), (200, b"{}")],
+    [
+        (400, b'{"error": "invalid_grant"}'),
+        (401, b'{"error": "invalid_client"}'),
+        (503, b"<html>"),
+        (200, b"{}"),
+        (200, b'{"access_token": "a\\r\\nx-key: b"}'),
+    ],
 )
 def test_a_refusal(status: int, body: bytes) -> None:
     """Nothing was bought; the reason is the operator's."""

@@ -37,15 +37,12 @@ ADDRESSES = ("aws_bedrock_runtime_endpoint",)
 FILE = "vertex_credentials"
 TAKEN = frozenset({*ADDRESSES, FILE, *(n for of in (OPTIONS, PARTS) for names in of.values() for n in names.values())})
 """All of these settings."""
-NEWEST = frozenset({"v1", "preview", "latest"})
-"""Versions of Azure's API that are no dates: the v1 API."""
 _ROUTE = re.compile(r"^(?:converse|invoke)/")
 
 
 def options(provider: str, params: Mapping[str, Any], say: Say) -> dict[str, str]:
     """Where the account is. Raises `ValueError`."""
-    found = {ours: say(params[theirs]) for ours, theirs in OPTIONS.get(provider, {}).items() if params.get(theirs)}
-    return {} if found.get("api_version") in NEWEST else found
+    return {ours: say(params[theirs]) for ours, theirs in OPTIONS[provider].items() if params.get(theirs)}
 
 
 def secret(provider: str, params: Mapping[str, Any], key: str, known: Callable[[str], str]) -> Secret:

@@ -29,7 +29,8 @@ def granted(reply: HttpReply) -> Granted:
         answer = msgspec.json.decode(reply.body, type=Answer, strict=False)
     except msgspec.MsgspecError:
         answer = Answer(error="an answer that cannot be read")
-    if reply.status != HTTPStatus.OK or not answer.access_token:
+    token = answer.access_token
+    if reply.status != HTTPStatus.OK or not (token.isascii() and token.isprintable() and token):
         said = f"{answer.error or 'no token'}: {answer.error_description[:300]}"
         raise UpstreamRefused(REFUSED, detail=f"token endpoint: {reply.status} {said}")
-    return Granted(answer.access_token, answer.expires_in)
+    return Granted(token, answer.expires_in)

@@ -33,7 +33,7 @@ class Authority:
         """What this call shows, once it is ready."""
         return self._auth.headers if isinstance(self._auth, Static) else self._auth.headers(call, datetime.now(UTC))
 
-    def doubt(self, since: float) -> bool:  # noqa: ARG002 - those that can be renewed need it
+    def doubt(self, _since: float) -> bool:
         """A call that began then, on the monotonic clock, was answered 401: whether another try may fare better."""
         return False
 
@@ -60,7 +60,7 @@ class Renewing(Authority):
         """Wait for a token. Raises `UpstreamRefused`, which says for how long none is asked for."""
         await self._tokens.wait()
 
-    def headers(self, call: Outgoing) -> Headers:  # noqa: ARG002 - a token does not depend on the call
+    def headers(self, _call: Outgoing) -> Headers:
         """The token."""
         return (("authorization", f"Bearer {self._tokens.value}"),)
 

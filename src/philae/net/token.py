@@ -74,7 +74,8 @@ class Tokens:
             await self._granted()
         except GatewayError as error:
             self._refused(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, calls must not wait for ever
+        except Exception as error:
+            log.exception("channel.token_fault", channel=self._channel.name)
             self._refused(UpstreamRefused(REFUSED, detail=repr(error)))
         finally:
             self._asking = None

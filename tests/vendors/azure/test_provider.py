@@ -28,6 +28,11 @@ FILTERED = {
 }  # fmt: skip
 
 
+def test_the_newest_api() -> None:
+    """It has been asked for by such names."""
+    assert home(Account("key", RESOURCE, {"api_version": "preview"})) == f"{RESOURCE}/openai"
+
+
 @pytest.mark.parametrize(
     "given",
     [RESOURCE, f"{RESOURCE}/", f"{RESOURCE}/openai", f"{RESOURCE}/openai/v1", f"{RESOURCE}/openai/v1/chat/completions"],

@@ -17,6 +17,8 @@ from philae.core.oauth import granted
 from philae.core.provider import Account, Target
 
 BELOW = "/openai"
+# Versions that are no dates: the v1 API.
+NEWEST = frozenset({"v1", "preview", "latest"})
 # In a dated API these are the resource's, all others a deployment's.
 SHARED = frozenset({"/responses"})
 # learn.microsoft.com: Azure OpenAI REST reference, "Authentication" (Microsoft Entra ID).
@@ -67,6 +69,7 @@ def home(account: Account) -> str:
         raise InvalidRequest("azure has no address of its own: base_url is the resource's endpoint")
     parts = urlsplit(account.base_url)
     version = account.options.get("api_version") or parse_qs(parts.query).get("api-version", [""])[0]
+    version = "" if version in NEWEST else version
     path = parts.path.partition(BELOW)[0].rstrip("/") + BELOW
     return parts._replace(path=path, query=f"api-version={version}" if version else "", fragment="").geturl()
 
