@@ -141,6 +141,7 @@ def test_a_stream_that_is_cut(on: Stage, wire: Wire, fault: str) -> None:
     assert said.error is not None
 
 
+@pytest.mark.long
 @STREAMED
 @IN_WIRES
 @pytest.mark.parametrize("model", [AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE])
