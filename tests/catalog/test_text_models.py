@@ -102,20 +102,20 @@ def test_a_chat_model_can_be_billed(model: TextModel) -> None:
     """Its bounds are known, so a hold can be, and it costs something."""
     assert model.context > 0
     assert model.output > 0
-    assert Bill(model).price(Tokens(input=1000, output=1000)) > 0
+    assert Bill(model).price({"input_token": 1000, "output_token": 1000}, 1000) > 0
 
 
 def test_long_input_is_billed_by_its_step() -> None:
     """GPT-5.4: $2.50 and $15 a million up to 272,000 tokens, all of it $5 and $22.50 beyond."""
     bill = Bill(MODELS["gpt-5.4"])
-    assert bill.price(Tokens(input=272_000, output=1000)) == 680_000_000 + 15_000_000
-    assert bill.price(Tokens(input=272_001, output=1000)) == 1_360_005_000 + 22_500_000
+    assert bill.price({"input_token": 272_000, "output_token": 1000}, 272_000) == 680_000_000 + 15_000_000
+    assert bill.price({"input_token": 272_001, "output_token": 1000}, 272_001) == 1_360_005_000 + 22_500_000
 
 
 def test_the_cache_is_billed_apart() -> None:
     """Claude Opus 5: $5 in, $0.50 cached, $6.25 written for five minutes, $10 for an hour."""
     used = Tokens(input=4000, cached=1000, written=2000, written_1h=1000)
-    assert Bill(MODELS["claude-opus-5"]).price(used) == 5_000_000 + 500_000 + 6_250_000 + 10_000_000
+    assert Bill(MODELS["claude-opus-5"]).price(used.usage, used.input) == 5_000_000 + 500_000 + 6_250_000 + 10_000_000
 
 
 def test_names_are_apart() -> None:

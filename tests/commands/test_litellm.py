@@ -10,7 +10,6 @@ import yaml
 
 from philae.catalog import text
 from philae.commands.litellm import Taken, read
-from philae.core.tokens import Tokens
 from philae.relay.bill import Bill
 from philae.settings import ChannelSettings, ModelSettings
 
@@ -156,7 +155,8 @@ def test_prices_of_its_own_are_taken_over() -> None:
         "gpt-4o": {"routes": ["openai/gpt-4o"], "price": {"input": 0.4, "output": 1.6, "cached": 0.01}}
     }
     bill = Bill(text.with_overrides(text.MODELS, found.models)["gpt-4o"])
-    assert bill.price(Tokens(input=1_000_000, output=1_000_000)) == 2_000_000_000
+    usage = {"input_token": 1_000_000, "output_token": 1_000_000}
+    assert bill.price(usage, 1_000_000) == 2_000_000_000
 
 
 def test_what_a_model_is_for_is_taken_over() -> None:

@@ -43,16 +43,16 @@ class Tokens(Struct, frozen=True):
         """As meters, each token under exactly one: the rest is plain input and output. `written_1h` is part of `written`."""
         plain_in = self.input - self.cached - self.written - self.audio_in - self.image_in
         plain_out = self.output - self.audio_out - self.image_out
-        meters = {
-            "input_token": max(0, plain_in),
-            "cached_token": self.cached,
-            "cache_write_token": self.written - self.written_1h,
-            "cache_write_1h_token": self.written_1h,
-            "audio_input_token": self.audio_in,
-            "image_input_token": self.image_in,
-            "output_token": max(0, plain_out),
-            "audio_output_token": self.audio_out,
-            "image_output_token": self.image_out,
-            "search": self.searches,
-        }
-        return {meter: count for meter, count in meters.items() if count}
+        meters = (
+            ("input_token", max(0, plain_in)),
+            ("cached_token", self.cached),
+            ("cache_write_token", self.written - self.written_1h),
+            ("cache_write_1h_token", self.written_1h),
+            ("audio_input_token", self.audio_in),
+            ("image_input_token", self.image_in),
+            ("output_token", max(0, plain_out)),
+            ("audio_output_token", self.audio_out),
+            ("image_output_token", self.image_out),
+            ("search", self.searches),
+        )
+        return {meter: count for meter, count in meters if count}
