@@ -1,6 +1,5 @@
 """Finished calls: written once, with the money that they move; one ledger transaction per lease and flush."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,6 +8,7 @@ import structlog
 from msgspec import Struct
 
 from philae.core.lease import Lease
+from philae.core.money import Usage
 from philae.core.record import Record
 from philae.ledger import lending, posting
 from philae.ledger.leases import ENDLESS
@@ -55,8 +55,7 @@ async def write_calls(connection: Connection, records: Sequence[Record]) -> int:
     """Write calls, usage and entries of those records that are not there yet; what the house paid for them."""
     accounts, keys = sorted({r.account for r in records}), sorted({r.key for r in records})
     figures = await connection.fetch(FIGURES, accounts, keys)
-    rows = [_row(r) for r in records]
-    fresh = {r["id"] for r in await connection.fetch(INSERT, *columns(rows, 20))}
+    fresh = {r["id"] for r in await connection.fetch(INSERT, text(records))}
     new = [r for r in {r.id: r for r in records}.values() if r.id in fresh]
     if not new:
         return 0
@@ -136,20 +135,14 @@ def _funds(figures: list[Any]) -> dict[tuple[UUID, str], int]:
     return {(r["id"], r["book"]): ENDLESS if r["unmetered"] else r["available"] for r in figures if r["book"]}
 
 
-def _row(r: Record) -> tuple[Any, ...]:
-    return (
-        r.id, r.account, r.key, r.book, r.model, r.channel, r.provider, r.wire, r.lease, text(r.usage), r.due,
-        r.amount - r.due, r.status, r.started, r.first, r.took, r.stream, r.estimated, r.error, r.saved,
-    )  # fmt: skip
-
-
 def _usage(bills: list[Bill]) -> list[tuple[Any, ...]]:
     """A row for each key and model: who used what."""
-    sums: dict[tuple[UUID, str], tuple[Record, Counter[str], list[int]]] = {}
+    sums: dict[tuple[UUID, str], tuple[Record, Usage, list[int]]] = {}
     for bill in bills:
         for record, paid in bill.calls:
             if record.usage or paid:
-                _, meters, amounts = sums.setdefault((record.key, record.model), (record, Counter(), []))
-                meters.update(record.usage)
+                _, meters, amounts = sums.setdefault((record.key, record.model), (record, {}, []))
+                for meter, count in record.usage.items():
+                    meters[meter] = meters.get(meter, 0) + count
                 amounts.append(paid)
     return [(r.id, r.account, r.key, r.book, r.model, text(m), sum(a)) for r, m, a in sums.values()]

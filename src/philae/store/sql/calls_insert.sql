@@ -1,12 +1,11 @@
--- Calls that are not there yet; which ones these were.
+-- Calls that are not there yet, from an array of records as JSON, each an array in the order of core/record.py; which ones
+-- these were.
 insert into call (id, account, key, book, model, channel, provider, wire, lease, meters, amount, overrun, status,
-                  started_at, first, took, stream, estimated, error, saved)
-select id, account, key, book, model, channel, provider, wire, lease, meters::jsonb, amount, overrun, status,
-       to_timestamp(started), first, took, stream, estimated, nullif(error, ''), saved
-  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[],
-              $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::float8[], $15::real[], $16::real[],
-              $17::bool[], $18::bool[], $19::text[], $20::bigint[])
-    as d (id, account, key, book, model, channel, provider, wire, lease, meters, amount, overrun, status, started,
-          first, took, stream, estimated, error, saved)
+                  started_at, took, first, stream, estimated, error, saved)
+select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::uuid, r->>3, r->>4, r->>5, r->>6, r->>7, (r->>8)::uuid, r->9,
+       least((r->10)::bigint, (r->11)::bigint), greatest(0, (r->10)::bigint - (r->11)::bigint), (r->12)::int,
+       to_timestamp((r->13)::float8), (r->14)::real, (r->15)::real, (r->16)::boolean, (r->17)::boolean,
+       nullif(r->>18, ''), (r->19)::bigint
+  from jsonb_array_elements($1::jsonb) as d (r)
 on conflict (id) do nothing
 returning id
