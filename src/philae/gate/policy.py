@@ -43,16 +43,19 @@ class Policy(Struct, frozen=True):
 
     def admit(self, ip: str | None, now: datetime | None = None) -> None:
         """Raise `Unauthenticated` or `Forbidden` unless the key may be used now, from there."""
-        now = now or datetime.now(UTC)
+        if self.revoked_at or self.expires_at:
+            self._in_time(now or datetime.now(UTC))
+        if self.ips is not None and not _within(ip, self.ips):
+            message = "this API key may not be used from this address"
+            raise Forbidden(message)
+
+    def _in_time(self, now: datetime) -> None:
         if self.revoked_at and self.revoked_at <= now:
             message = "this API key was revoked"
             raise Unauthenticated(message)
         if self.expires_at and self.expires_at <= now:
             message = "this API key has expired"
             raise Unauthenticated(message)
-        if self.ips is not None and not _within(ip, self.ips):
-            message = "this API key may not be used from this address"
-            raise Forbidden(message)
 
     def may_use(self, model: str) -> None:
         """Raise `Forbidden` unless the model is on the key's list."""

@@ -53,6 +53,9 @@ class Connection(asyncio.Protocol):
         self._used = False
         self._deadline = self._idle = 0.0
         self._heard = False
+        self._body: list[bytes] = []
+        self.on_body = self._body.append
+        self._parser = httptools.HttpResponseParser(self)
         self.since = 0.0
 
     @property
@@ -67,7 +70,6 @@ class Connection(asyncio.Protocol):
     def send(self, request: bytes, listener: Listener, first: float, idle: float, now: float) -> None:
         """Send a whole request. `first` and `idle`: seconds to wait for the first byte, and then for each further one."""
         self._listener = listener
-        self._parser = httptools.HttpResponseParser(self)
         self._status, self._size = 0, 0
         self._headers: Headers = []
         self._began = self._whole = self._keep = False
@@ -106,14 +108,20 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
             return
         self._began = self._heard = True
+        wrong: Exception | None = None
         try:
             self._parser.feed_data(data)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
-            self._keep = False
-            if not self._whole:
-                self._fail(f"the vendor's answer is not HTTP: {error!r}")
+            self._keep, wrong = False, error
+        body = self._body
+        if body:  # what came of it in one read is one piece, in however many chunks the vendor sent it
+            piece = body[0] if len(body) == 1 else b"".join(body)
+            body.clear()
+            self._listener.on_bytes(piece)
         if self._whole:
             self._finish()
+        elif wrong:
+            self._fail(f"the vendor's answer is not HTTP: {wrong!r}")
 
     def connection_lost(self, error: Exception | None) -> None:
         """The end of a reply without a length, or of a connection that broke."""
@@ -153,11 +161,14 @@ class Connection(asyncio.Protocol):
 
     # --- what the parser says -------------------------------------------------------------------------------------
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """One header of the reply. What comes behind its end is nobody's, and ends the connection."""
+    def on_message_begin(self) -> None:
+        """A reply begins. What comes behind its end is nobody's, and ends the connection."""
         if self._whole:
             message = "there is more behind the vendor's answer"
             raise httptools.HttpParserCallbackError(message)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header of the reply."""
         self._size += len(name) + len(value)
         if self._size > MOST_HEADERS:
             message = "the vendor's headers are too large"
@@ -167,20 +178,13 @@ class Connection(asyncio.Protocol):
     def on_headers_complete(self) -> None:
         """The head; informational ones are passed over."""
         status = self._parser.get_status_code()
-        if status >= 200 and self._listener and not self._whole:  # noqa: PLR2004
+        if status >= 200 and self._listener:  # noqa: PLR2004
             self._status = status
             self._listener.on_reply(status, self._headers)
 
-    def on_body(self, data: bytes) -> None:
-        """Some of the body."""
-        if self._listener and not self._whole:
-            self._listener.on_bytes(data)
-
     def on_message_complete(self) -> None:
         """The reply is whole, unless it was an informational one."""
-        if self._whole:
-            self._keep = False
-        elif self._status:
+        if self._status:
             self._whole = True
             self._keep = self._parser.should_keep_alive()
         else:

@@ -10,20 +10,24 @@ from philae.net.eventstream import EventStream
 
 MOST = 32 << 20
 """Bytes of one event, at most: a picture in base64 may be one."""
-ENDS = (b"\n\n", b"\r\n\r\n", b"\r\r")
+END = b"\n\n"
+ENDS = (END, b"\r\n\r\n", b"\r\r")
 
 
 class Blocks:
-    """Gives back what is whole: any number of events, ending with the blank line of the last one."""
+    """Gives back what is whole: any number of events, ending with the blank line of the last one.
+
+    `kept` is what waits for its end. While nothing does, bytes that end with `END` are whole and need no `feed`.
+    """
 
     def __init__(self) -> None:
         """Nothing is kept."""
-        self._kept: list[bytes] = []
+        self.kept: list[bytes] = []
         self._size = 0
 
     def feed(self, data: bytes) -> bytes:
         """The bytes of all events that are whole now. Raises `UpstreamError` for an event out of all bounds."""
-        if self._kept:
+        if self.kept:
             data = self._joined(data)
         cut = max(data.rfind(end) + len(end) if end in data else 0 for end in ENDS)
         if cut == len(data):
@@ -33,16 +37,16 @@ class Blocks:
 
     def rest(self) -> bytes:
         """What is left at the end of the stream: an event whose blank line never came."""
-        rest, self._kept, self._size = b"".join(self._kept), [], 0
+        rest, self.kept, self._size = b"".join(self.kept), [], 0
         return rest
 
     def _joined(self, data: bytes) -> bytes:
         """Together with what was kept; an end may lie across the seam. Long events are joined once, not each time."""
-        tail = self._kept[-1][-3:]
+        tail = self.kept[-1][-3:]
         if not any(end in tail + data for end in ENDS):
             return self._more(data)
-        data = b"".join((*self._kept, data))
-        self._kept, self._size = [], 0
+        data = b"".join((*self.kept, data))
+        self.kept, self._size = [], 0
         return data
 
     def _more(self, data: bytes) -> bytes:
@@ -55,7 +59,7 @@ class Blocks:
             message = "the vendor's stream holds an event that is too large"
             raise UpstreamError(message)
         if data:
-            self._kept.append(data)
+            self.kept.append(data)
 
 
 def events(block: bytes) -> Iterator[Frame]:

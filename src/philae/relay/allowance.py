@@ -7,6 +7,7 @@ from philae.gate.limits import Standing
 
 SILENT = frozenset({"gemini", "embedContent", "batchEmbedContents"})
 """Formats whose vendor tells of no limits before they are met."""
+OPENAI = b"x-ratelimit-limit-%b: %d\r\nx-ratelimit-remaining-%b: %d\r\nx-ratelimit-reset-%b: %b\r\n"
 
 
 def lines(wire: str, standings: Mapping[str, Standing]) -> bytes:
@@ -14,19 +15,20 @@ def lines(wire: str, standings: Mapping[str, Standing]) -> bytes:
     if wire in SILENT:
         return b""
     told = _anthropics if wire == "messages" else _openais
-    return "".join(told(what, standing) for what, standing in standings.items()).encode()
+    return b"".join([told(what, standing) for what, standing in standings.items()])
 
 
-def _anthropics(what: str, standing: Standing) -> str:
+def _anthropics(what: str, standing: Standing) -> bytes:
     full = datetime.now(UTC) + timedelta(seconds=standing.reset)
     reset = full.isoformat(timespec="seconds").replace("+00:00", "Z")
     name = f"anthropic-ratelimit-{what}"
-    return f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n"
+    told = f"{name}-limit: {standing.limit}\r\n{name}-remaining: {standing.left}\r\n{name}-reset: {reset}\r\n"
+    return told.encode()
 
 
-def _openais(what: str, standing: Standing) -> str:
-    told = {"limit": standing.limit, "remaining": standing.left, "reset": span(standing.reset)}
-    return "".join(f"x-ratelimit-{name}-{what}: {value}\r\n" for name, value in told.items())
+def _openais(what: str, standing: Standing) -> bytes:
+    name = what.encode()
+    return OPENAI % (name, standing.limit, name, standing.left, name, span(standing.reset).encode())
 
 
 def span(seconds: float) -> str:

@@ -3,6 +3,7 @@
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from typing import Any
 
 from philae.core.errors import GatewayError, LoopDetected, RequestTimeout, TooLarge, Unauthenticated
 from philae.core.ids import uuid7
@@ -17,20 +18,21 @@ from philae.relay.relay import Relay
 class Arriving(ABC):
     """`start()` once it is its turn. When it is whole and its key is known it is admitted."""
 
+    message_event = Bell()
+    finished = freed = disconnected = False
+    _whole = False
+    _size = 0
+    _known: Policy | None = None
+
     def __init__(
         self, relay: Relay, client: Client, lane: Lane, url: bytes, headers: Headers, peer: str, *, keep: bool
     ) -> None:
         """A request's head has come."""
-        self.finished = self.freed = self.disconnected = False
         self.keep_alive = keep
-        self.message_event = Bell()
         self.id = uuid7()
         self._relay, self._client, self._lane = relay, client, lane
         self._url, self._headers, self._peer = url, headers, peer
         self._chunks: list[bytes] = []
-        self._size = 0
-        self._whole = False
-        self._known: Policy | None = None
         self._begun = time.monotonic()
 
     @property
@@ -110,7 +112,7 @@ class Arriving(ABC):
     # --- what becomes of it -----------------------------------------------------------------------------------------
 
     @abstractmethod
-    def _guarded(self, deed: Callable[[], None]) -> None:
+    def _guarded(self, deed: Callable[..., None], *given: Any) -> None:
         """Do it; whatever goes wrong, the client is answered."""
 
     @abstractmethod

@@ -6,7 +6,7 @@ It stands where uvicorn keeps a request's cycle, so that requests of both kinds 
 import asyncio
 import time
 from collections.abc import Callable
-from functools import partial
+from typing import Any
 
 import msgspec
 import structlog
@@ -44,6 +44,21 @@ log = structlog.get_logger()
 class Call(Arriving):
     """From `_admit` on: what it asks, whom, for how much, and what comes of it."""
 
+    _first = 0.0
+    _tally: Tally | None = None
+    _way: Way | None = None
+    _tried: tuple[str, ...] = ()
+    _connection: Connection | None = None
+    _sink: Sink | None = None
+    _tokens: Tokens | None = None
+    _status = 0
+    _told = _flows = _under_way = _renewed = False
+    _stay = _berth = FREE
+    _weight = 0
+    _wish: Wish | None = None
+    _copy: Copy | None = None
+    _marks = b""
+
     def __init__(
         self,
         relay: Relay,
@@ -59,20 +74,6 @@ class Call(Arriving):
         """A request's head has come. `chunks`: its client understands a body in chunks."""
         super().__init__(relay, client, lane, url, headers, peer, keep=keep)
         self._in_chunks = chunks
-        self._first = 0.0
-        self._tally: Tally | None = None
-        self._way: Way | None = None
-        self._tried: tuple[str, ...] = ()
-        self._connection: Connection | None = None
-        self._sink: Sink | None = None
-        self._tokens: Tokens | None = None
-        self._status = 0
-        self._told = self._under_way = self._renewed = False
-        self._stay = self._berth = FREE
-        self._weight = 0
-        self._wish: Wish | None = None
-        self._copy: Copy | None = None
-        self._marks = b""
 
     # --- the client's side ----------------------------------------------------------------------------------------
 
@@ -94,16 +95,18 @@ class Call(Arriving):
 
     # --- admission ------------------------------------------------------------------------------------------------
 
-    def _guarded(self, deed: Callable[[], None]) -> None:
+    def _guarded(self, deed: Callable[..., None], *given: Any) -> None:
         """Do it; whatever goes wrong, the client is answered."""
         try:
-            deed()
-        except GatewayError as error:
-            self._cut(error)
-        except Exception as error:
-            log.exception("relay.fault", request=self.identity)
-            message = "something went wrong on our side"
-            self._cut(Internal(message, detail=repr(error)))
+            deed(*given)
+        except Exception as error:  # noqa: BLE001  it is told, and logged if it is ours
+            self._wrong(error)
+
+    def _wrong(self, error: Exception) -> None:
+        if not isinstance(error, GatewayError):
+            log.error("relay.fault", request=self.identity, exc_info=error)
+            error = Internal("something went wrong on our side", detail=repr(error))
+        self._cut(error)
 
     def _admit(self) -> None:
         """Everything that can refuse the call before money is set aside; no database is asked."""
@@ -205,9 +208,9 @@ class Call(Arriving):
         except Broken as broken:
             self.on_break(broken)
         except UpstreamError as error:
-            self._guarded(partial(self._next, error))
+            self._guarded(self._next, error)
         else:
-            self._guarded(partial(self._opened, way, connection))
+            self._guarded(self._opened, way, connection)
 
     def _opened(self, way: Way, connection: Connection) -> None:
         self._connection = connection
@@ -240,22 +243,30 @@ class Call(Arriving):
 
     def on_bytes(self, data: bytes) -> None:
         """More of the answer."""
-        if self._sink is None:
-            self._chunks.append(data)
-            self._size += len(data)
-            if self._size > MOST_REPLY + self._relay.body_limit:
-                self._cut(UpstreamError("the vendor's answer is too large"))
-        else:
-            self._guarded(lambda: self._pass(data))
+        sink = self._sink
+        if sink:
+            try:
+                out, end = sink.feed(data)
+                if end or sink.failed or not self._flows:
+                    self._pass(sink, out, end)
+                elif out:  # nearly always: another piece, for which every call counts
+                    self._client.write(b"%x\r\n%b\r\n" % (len(out), out))
+            except Exception as error:  # noqa: BLE001  as `_guarded`
+                self._wrong(error)
+            return
+        self._chunks.append(data)
+        self._size += len(data)
+        if self._size > MOST_REPLY + self._relay.body_limit:
+            self._cut(UpstreamError("the vendor's answer is too large"))
 
-    def _pass(self, data: bytes) -> None:
-        out, end = self._sink.feed(data) if self._sink else (b"", False)
+    def _pass(self, sink: Sink, out: bytes, end: bool) -> None:  # noqa: FBT001
+        """Send a piece that begins the answer, ends it, or comes before its break."""
         if end:
             self._close(OK)
         if out:
             self._stream(out)
-        if self._sink and self._sink.failed:
-            self._cut(self._sink.failed)
+        if sink.failed:
+            self._cut(sink.failed)
 
     def on_end(self) -> None:
         """The answer is whole."""
@@ -321,7 +332,7 @@ class Call(Arriving):
             # A kept connection that the vendor had closed meanwhile: once more on a new one.
             self._relay.spawn(self._connect(self._way))
         elif not broken.sent:
-            self._guarded(lambda: self._next(UpstreamError("the vendor cannot be reached", detail=str(broken))))
+            self._guarded(self._next, UpstreamError("the vendor cannot be reached", detail=str(broken)))
         else:
             self._cut(_broken(broken, told=self._told))
 
@@ -350,14 +361,13 @@ class Call(Arriving):
         """Send some of a stream, with its head before the first of it and the end behind the last."""
         if self.disconnected:
             return
-        parts = [] if self._told else [self._stream_head()]
-        self._told = True
-        parts += [head.chunk(out) if self._in_chunks else out] if out else []
-        parts += [self._last()] if over and self._in_chunks else []
-        self._client.write(b"".join(parts))
+        if self._in_chunks:
+            out = (b"%x\r\n%b\r\n" % (len(out), out) if out else b"") + (self._last() if over else b"")
+        first, self._told, self._flows = not self._told, True, self._in_chunks
+        self._client.write(self._stream_head() + out if first else out)
         if over:
             self._finish()
-        elif self._client.full() and self._connection:
+        elif first and self._connection and self._client.full():  # of what came before; from now on it says so itself
             self._connection.pause()
 
     def _stream_head(self) -> bytes:

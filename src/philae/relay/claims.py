@@ -34,9 +34,13 @@ class Claimed:
     def __init__(self, inner: Sink, thread: Thread) -> None:
         """`inner` gives events of the Responses format, from whatever vendor."""
         self.tokens: Tokens | None = None
-        self.made = 0
         self._inner, self._thread = inner, thread
         self._shell: dict[str, Any] = {}
+
+    @property
+    def made(self) -> int:
+        """About how many tokens of answer came."""
+        return self._inner.made
 
     @property
     def failed(self) -> GatewayError | None:
@@ -58,7 +62,7 @@ class Claimed:
         return self._claim(out)
 
     def _count(self) -> None:
-        self.tokens, self.made = self._inner.tokens, self._inner.made
+        self.tokens = self._inner.tokens
 
     def fault(self, error: GatewayError) -> bytes:
         """The stream breaks off: the response failed, and says all that it said before."""

@@ -1,12 +1,14 @@
 """Whom a call answers: the client's side of its connection, and what stands there when nobody does."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 
 class Client(Protocol):
     """The client's side of the connection."""
 
-    def write(self, data: bytes) -> None:
+    @property
+    def write(self) -> Callable[[bytes], object]:
         """Send."""
 
     def full(self) -> bool:

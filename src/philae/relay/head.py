@@ -36,11 +36,6 @@ def sized(length: int) -> bytes:
     return b"content-length: %d\r\n" % length
 
 
-def chunk(data: bytes) -> bytes:
-    """Bytes as one chunk of a body without a length."""
-    return b"%x\r\n%b\r\n" % (len(data), data)
-
-
 def trailer(lines: bytes) -> bytes:
     """The end of such a body, with header lines behind it."""
     return b"0\r\n%b\r\n" % lines
@@ -74,6 +69,8 @@ def lines(headers: Shown) -> bytes:
 
 def passed(headers: Headers) -> bytes:
     """The client's own headers that mean something to a vendor of its format."""
+    if PASSED.isdisjoint(headers):
+        return b""
     return b"".join(b"%b: %b\r\n" % (n, v) for n, v in headers.items() if n in PASSED)
 
 

@@ -25,7 +25,14 @@ ENDS: dict[str, re.Pattern[bytes]] = {
 """Format → what the last event of a stream begins with: by then the call must be accounted for. Text that a model says
 has its quotes and line breaks escaped, so it is never taken for one.
 """
-NEVER = re.compile(rb"(?!)")
+SIGNS: dict[str, tuple[bytes, ...]] = {
+    "chat": (b"[DONE]",),
+    "responses": (b"complete", b"failed"),
+    "messages": (b"message_stop",),
+    "gemini": (b"finishReason",),
+    "completions": (b"[DONE]",),
+}
+"""Format → words of which one is in every event that `ENDS` finds: they are looked for ten times faster."""
 USAGE: dict[str, bytes] = {
     "chat": b'"usage"',
     "responses": b'"usage"',
@@ -91,6 +98,8 @@ class Lanes:
         """The lane that takes the request, None if it is not the relay's."""
         if method != b"POST":
             return None
+        if lane := self._fixed.get(url):
+            return lane
         path, _, query = url.partition(b"?")
         return self._fixed.get(path) or self._gemini(path, sse=b"alt=sse" in query)
 

@@ -4,8 +4,9 @@ import asyncio
 import fcntl
 import termios
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -29,14 +30,18 @@ class RelayProtocol(HttpToolsProtocol):
     A call stands where uvicorn keeps a request's cycle: what comes behind it waits in uvicorn's own pipeline.
     """
 
-    _size = 0
     _head = 0
-    _opened = False
-    _asks = False
+    _opened = _asks = _parsing = False
     _owing = True
     _watched = False
+    _idle_since = 0.0
+    _idle: asyncio.TimerHandle | None = None
+    _answered: Call | None = None
+    """The call whose answer is on its way, or was the last; behind it others may wait, the last of them as `cycle`."""
     received = 0
     watch: Watch
+    write: Callable[[bytes], object]
+    """Send; the transport's own, since every piece of a stream passes here."""
 
     def relay(self) -> Relay | None:
         """Who takes requests; None while there is none: then everything is the app's."""
@@ -45,20 +50,27 @@ class RelayProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client comes; one too many is turned away."""
         super().connection_made(transport)
+        self.write = transport.write
         self._watched = self.watch.arrived(self)
         if not self._watched:
             self._turn_away(MANY, 503, "too_many_connections")
 
     def data_received(self, data: bytes) -> None:
         """Bytes of the client's. A head that does not end is cut off before it fills the memory."""
-        super().data_received(data)
+        self._head += len(data)
+        self._parsing = True
+        try:
+            super().data_received(data)
+        finally:
+            self._parsing = False
         if self._watched:
             self.received += len(data)
         if self._owing is not self._watched:
             self._watched = self._owing
             (self.watch.owes if self._owing else self.watch.paid)(self)
-        self._head = self._head + len(data) if self._opened else 0
-        if self._head > HEADERS and not self.transport.is_closing():
+        if not self._opened:
+            self._head = 0
+        elif self._head > HEADERS and not self.transport.is_closing():
             self.send_400_response(LARGE)
 
     def send_400_response(self, msg: str) -> None:
@@ -70,42 +82,44 @@ class RelayProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def on_message_begin(self) -> None:
-        """A request begins."""
-        self._size, self._opened, self._owing = 0, True, True
-        super().on_message_begin()
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Count; what is over all bounds ends the parsing, and with it the connection."""
-        self._size += len(name) + len(value)
-        if self._size > HEADERS:
-            raise ValueError(LARGE)
-        super().on_header(name, value)
+        """A request begins; whose it is will be known when its head is whole."""
+        self._opened = self._owing = True
+        self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
-        """Take the request, or leave it to the app."""
+        """Take the request, or leave it to the app. What is over all bounds ends the parsing, and the connection."""
         self._opened = False
+        if self._head > HEADERS and sum(len(name) + len(value) for name, value in self.headers) > HEADERS:
+            raise ValueError(LARGE)
         relay = self.relay()
         lane = relay.lanes.find(self.parser.get_method(), self.url) if relay else None
         if lane and relay:
             self._take(lane, relay)
         else:
-            super().on_headers_complete()
+            self._leave()
+
+    def _leave(self) -> None:
+        url, headers, asks = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, asks
+        self.headers += headers
+        super().on_headers_complete()
 
     def _take(self, lane: Lane, relay: Relay) -> None:
-        before: Any = self.cycle
+        this: Any = self
+        before = this.cycle
         chunks = self.parser.get_http_version() != "1.0"
         keep = chunks and self.parser.should_keep_alive()
         kind = Response if lane.wire == "responses" else Call
-        call = kind(
-            relay, cast("Any", self), lane, self.url, dict(self.headers), self.address, keep=keep, chunks=chunks
+        call = this.cycle = kind(
+            relay, this, lane, self.url, dict(self.headers), self.address, keep=keep, chunks=chunks
         )
-        self.cycle = cast("Any", call)
         self._asks = self.expect_100_continue
         if before is None or before.response_complete:
-            call.start(asks=self._asks)
+            self._begin(call)
         else:
             self.flow.pause_reading()
-            self.pipeline.appendleft((self.cycle, self.app))
+            self.pipeline.appendleft((this.cycle, self.app))
 
     def on_body(self, body: bytes) -> None:
         """Some of a request's body."""
@@ -127,15 +141,21 @@ class RelayProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         """The next in the pipeline."""
         if isinstance(cycle, Call):
-            cycle.start(asks=self._asks)
+            self._begin(cycle)
         else:
             super()._start_asgi_task(cycle, app)
+
+    def _begin(self, call: Call) -> None:
+        self._answered = call
+        call.start(asks=self._asks)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         call: Any = self.cycle
         self.watch.left(self)
         super().connection_lost(exc)
+        if self._idle:
+            self._idle.cancel()
         for waiting, _ in list(self.pipeline):
             if isinstance(waiting, Call):
                 waiting.gone()
@@ -155,9 +175,8 @@ class RelayProtocol(HttpToolsProtocol):
         self._flow(full=False)
 
     def _flow(self, *, full: bool) -> None:
-        call: Any = self.cycle
-        if isinstance(call, Call):
-            call.flow(full=full)
+        if self._answered:
+            self._answered.flow(full=full)
 
     # --- what the watch asks and does --------------------------------------------------------------------------------
 
@@ -206,10 +225,6 @@ class RelayProtocol(HttpToolsProtocol):
 
     # --- what a call does to its client -----------------------------------------------------------------------------
 
-    def write(self, data: bytes) -> None:
-        """Send."""
-        self.transport.write(data)
-
     def full(self) -> bool:
         """Whether the client has not read what it was sent."""
         return self.flow.write_paused
@@ -226,10 +241,32 @@ class RelayProtocol(HttpToolsProtocol):
         """The answer is whole."""
         if not call.keep_alive and not self.transport.is_closing():
             self.transport.close()
-        # From inside the parser the next request must not begin before this one is whole.
-        asyncio.get_running_loop().call_soon(self._free, call)
+        if self._parsing:  # the next request must not begin before this one is whole
+            self.loop.call_soon(self._free, call)
+        else:
+            self._free(call)
 
     def _free(self, call: Call) -> None:
         call.freed = True
-        if not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self.pipeline:
             self.on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self._idle_since = self.loop.time()
+        if self._idle is None:
+            self._idle = self.loop.call_later(self.timeout_keep_alive, self._look)
+
+    def _look(self) -> None:
+        """Close what has been idle for too long. A timer for a connection and not for each call, which cost 4 µs."""
+        self._idle = None
+        call: Any = self.cycle
+        if self._opened or not isinstance(call, Call) or not call.response_complete:
+            return
+        left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._idle = self.loop.call_later(left, self._look)
+        else:
+            self.timeout_keep_alive_handler()

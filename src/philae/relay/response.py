@@ -11,6 +11,7 @@ from philae.net.connection import Broken
 from philae.relay.call import OK, Call
 from philae.relay.claims import Claimed
 from philae.relay.client import NOBODY
+from philae.relay.sinks import Sink
 from philae.relay.thread import Thread
 
 log = structlog.get_logger()
@@ -136,17 +137,16 @@ class Response(Call):
             self._relay.pool.done(connection)
             self._fared(None)
 
-    def _pass(self, data: bytes) -> None:
+    def _pass(self, sink: Sink, out: bytes, end: bool) -> None:  # noqa: FBT001
         if self._thread is None:
-            super()._pass(data)
+            super()._pass(sink, out, end)
             return
-        out, end = self._sink.feed(data) if self._sink else (b"", False)
         if end:
             self._end(out)
         elif out:
             self._stream(out)
-        if self._sink and self._sink.failed and not self._ending:
-            self._cut(self._sink.failed)
+        if sink.failed and not self._ending:
+            self._cut(sink.failed)
 
     # --- the end --------------------------------------------------------------------------------------------------
 

@@ -11,14 +11,17 @@ from philae.core.errors import GatewayError, UpstreamError
 from philae.core.stream import Delta, Event, Fault, Spent
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
-from philae.net.frames import FRAMINGS, Blocks, events
-from philae.relay.lane import ENDS, NEVER, USAGE
+from philae.net.frames import END, FRAMINGS, Blocks, events
+from philae.relay.lane import ENDS, SIGNS, USAGE
 
 BYTES = 4
 """Of text in a token, about; vendors send an event for each, or for a few together."""
 
 BROKEN = re.compile(rb"^(?:data: ?\{\s*\"error\"\s*:\s*\{|event: ?error)", re.MULTILINE)
 """How an event begins by which a vendor breaks a stream off, in every format: its words are not for clients."""
+
+UNTOLD = b'"usage":null'
+"""In every event but the last of an OpenAI stream that tells usage."""
 
 
 class Sink(Protocol):
@@ -55,23 +58,38 @@ class Untouched:
         """`spent` finds usage in an event's data. Of Gemini's answers each of the `choices` has an end of its own."""
         self.tokens: Tokens | None = None
         self.failed: GatewayError | None = None
-        self.made = 0
         self._blocks = Blocks()
         self._spent, self._face, self._hide = spent, face, hide
-        self._usage, self._end = USAGE[wire], ENDS.get(wire, NEVER)
+        self._usage, self._end, self._signs = USAGE[wire], ENDS[wire], (b"error", *SIGNS[wire])
         self._left = choices if wire == "gemini" else 1
-        self._bare = 0
+        self._size = self._count = self._bare = 0
+
+    @property
+    def made(self) -> int:
+        """A token for each event, or by what the events have beyond the first, which has hardly any text."""
+        return max(self._count, (self._size - self._count * self._bare) // BYTES)
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
-        """Pass what is whole."""
-        block = self._blocks.feed(data)
+        """Pass what is whole: nearly always one event of text alone."""
+        block = data if not self._blocks.kept and data.endswith(END) else self._blocks.feed(data)
+        if not self._count:
+            self._bare = len(block) // (block.count(b"data:") or 1)
+        for sign in self._signs:
+            if sign in block:
+                return self._read(block)
+        if self._usage in block and block.count(self._usage) > block.count(UNTOLD):
+            return self._read(block)
+        self._size += len(block)
+        self._count += block.count(b"data:")
+        return block, False
+
+    def _read(self, block: bytes) -> tuple[bytes, bool]:
+        """There may be more in it than text."""
         if broken := BROKEN.search(block):
             block = block[: broken.start()]
             self.failed = UpstreamError("the vendor broke off its answer with an error")
-        if block:
-            count = block.count(b"data:")
-            self._bare = self._bare or len(block) // (count or 1)  # the first event has hardly any text
-            self.made += max(count, (len(block) - count * self._bare) // BYTES)
+        self._size += len(block)
+        self._count += block.count(b"data:")
         if self._usage in block:
             block = self._metered(block)
         self._left -= len(self._end.findall(block))

@@ -29,8 +29,9 @@ spent = tokens
 
 def found(answer: Metered | Completion) -> Tokens | None:
     """The usage wherever the vendor put it: at the top, at `x_groq`, or in a choice."""
-    within = (choice.usage for choice in answer.choices or () if choice.usage)
-    usage = answer.usage or (answer.x_groq.usage if answer.x_groq else None) or next(within, None)
+    usage = answer.usage or (answer.x_groq.usage if answer.x_groq else None)
+    if usage is None:
+        usage = next((choice.usage for choice in answer.choices or () if choice.usage), None)
     return counted(usage) if usage else None
 
 
