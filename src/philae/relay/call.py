@@ -248,7 +248,7 @@ class Call(Arriving):
             try:
                 out, end = sink.feed(data)
                 if end or sink.failed or not self._flows:
-                    self._pass(sink, out, end)
+                    self._pass(sink, out, end=end)
                 elif out:  # nearly always: another piece, for which every call counts
                     self._client.write(b"%x\r\n%b\r\n" % (len(out), out))
             except Exception as error:  # noqa: BLE001  as `_guarded`
@@ -259,7 +259,7 @@ class Call(Arriving):
         if self._size > MOST_REPLY + self._relay.body_limit:
             self._cut(UpstreamError("the vendor's answer is too large"))
 
-    def _pass(self, sink: Sink, out: bytes, end: bool) -> None:  # noqa: FBT001
+    def _pass(self, sink: Sink, out: bytes, *, end: bool) -> None:
         """Send a piece that begins the answer, ends it, or comes before its break."""
         if end:
             self._close(OK)
@@ -277,6 +277,9 @@ class Call(Arriving):
 
     def _streamed(self) -> None:
         last = self._sink.close() if self._sink else b""
+        if self._sink and self._sink.failed:
+            self._pass(self._sink, last, end=False)
+            return
         self._fared(None)
         self._end(last)
 

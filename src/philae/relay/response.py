@@ -137,9 +137,9 @@ class Response(Call):
             self._relay.pool.done(connection)
             self._fared(None)
 
-    def _pass(self, sink: Sink, out: bytes, end: bool) -> None:  # noqa: FBT001
+    def _pass(self, sink: Sink, out: bytes, *, end: bool) -> None:
         if self._thread is None:
-            super()._pass(sink, out, end)
+            super()._pass(sink, out, end=end)
             return
         if end:
             self._end(out)

@@ -1,14 +1,14 @@
 """How a vendor's reply becomes the client's: untouched, translated while it streams, or translated whole."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import msgspec
 
 from philae.core.chat import ChatRequest
 from philae.core.errors import GatewayError, UpstreamError
-from philae.core.stream import Delta, Event, Fault, Spent
+from philae.core.stream import Delta, Event, Fault, Frame, Spent
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
 from philae.net.frames import END, FRAMINGS, Blocks, events
@@ -137,24 +137,32 @@ class Translated:
 
     def feed(self, data: bytes) -> tuple[bytes, bool]:
         """Translate what is whole."""
-        return b"".join([self._written(self._read(frame)) for frame in self._frames.feed(data)]), False
+        return self._translated(self._frames.feed(data)), False
 
-    def _written(self, told: Iterable[Event]) -> bytes:
-        out = []
-        for event in told:
-            if isinstance(event, Fault):
-                raise event.error
-            if isinstance(event, Spent):
-                self.tokens = event.tokens
-            elif isinstance(event, Delta):
-                self.made += -(-len(event.text) // BYTES)
-            out.append(self._write(event))
+    def _translated(self, frames: Iterator[Frame]) -> bytes:
+        """What comes before a fault was said, also where one read has both."""
+        out: list[bytes] = []
+        try:
+            for frame in frames:
+                for event in self._read(frame):
+                    self._tell(event, out)
+        except GatewayError as error:
+            self.failed = error
         return b"".join(out)
+
+    def _tell(self, event: Event, out: list[bytes]) -> None:
+        if isinstance(event, Fault):
+            raise event.error
+        if isinstance(event, Spent):
+            self.tokens = event.tokens
+        elif isinstance(event, Delta):
+            self.made += -(-len(event.text) // BYTES)
+        out.append(self._write(event))
 
     def close(self) -> bytes:
         """The rest, and the format's own end."""
-        out = [self._written(self._read(frame)) for frame in self._frames.close()]
-        return b"".join((*out, self._write(None)))
+        rest = self._translated(self._frames.close())
+        return rest if self.failed else rest + self._write(None)
 
     def fault(self, error: GatewayError) -> bytes:
         """In the client's words."""
