@@ -23,6 +23,7 @@ from philae.core.errors import NotFound
 from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
 from philae.core.text import TextModel
+from philae.edge.calls import Calls
 from philae.edge.channels import Channels, Shown, Standing
 from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
@@ -104,8 +105,9 @@ class Gateway:
         self.limits = Limits(cells)
         self.authorities = Authorities(self.pool, self.router.channels.values())
         self.relayed = Relayed(
-            settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits, self.authorities
-        )
+            settings, self.database, self.worker.id, self.router.channels, self.pool, self.limits, self.authorities,
+            self.seal,
+        )  # fmt: skip
         self.relay: Relay | None = None
         s = settings
         bounds = Bounds(s.head_time, s.body_time, s.read_time, s.connections, s.address_connections)
@@ -248,7 +250,8 @@ class Gateway:
         offer = Offer(catalog.MODELS, texts.models, texts.find, self.served)
         counts = Counts(self._edge(), self.limits, texts.find, self._counted)
         seen = Channels(self._edge(), DIALECTS["philae"], str(self.worker.id), self._seen)
-        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, offer, counts, seen)
+        calls = Calls(self._edge(), DIALECTS["philae"], self.database, self.relayed.exchanges)
+        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, offer, counts, seen, calls)
 
     def _seen(self) -> Iterator[Shown]:
         """Every channel but the twin's, with how it fares here."""

@@ -34,7 +34,9 @@ from philae.settings import Settings
 from philae.spool.flush import Flusher
 from philae.spool.spool import Spool
 from philae.store.db import Database
+from philae.store.exchanges import Exchanges
 from philae.store.responses import Responses
+from philae.store.seal import Seal
 from philae.texts import Texts
 from philae.vendors import FACES, GEMINI_ARRAY, PLAIN_FACES, SPEAKERS
 from philae.vendors.openai.chat import errors, meter
@@ -56,6 +58,7 @@ class Relayed:
         pool: Pool,
         limits: Limits,
         authorities: Authorities,
+        seal: Seal,
     ) -> None:
         """Nothing is opened yet. `process` is the worker's id, which its leases and its part of the spool name."""
         self._settings, self._database, self._process = settings, database, process
@@ -63,6 +66,7 @@ class Relayed:
         self.purse = Purse(Leases(database, process))
         self.pool, self._authorities = pool, authorities
         self._limits = limits
+        self.exchanges = Exchanges(database, seal)
         self._flusher = Flusher(self.spool, self._write, lambda dead: bury(database, dead))
         self._channels = channels
         self._bills: dict[str, Bill] = {}
@@ -83,6 +87,7 @@ class Relayed:
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
+            keep=lambda said: self._spawn(self.exchanges.keep(said)),
             threads=self.threads,
         )  # fmt: skip
 
@@ -129,6 +134,7 @@ class Relayed:
 
     async def _forget(self) -> None:
         await prune(self._database)
+        await self.exchanges.sweep()
         if self._settings.response_life:
             await self.kept.sweep(self._settings.response_life)
 

@@ -44,7 +44,7 @@ def test_our_own_endpoints_are_there(description: dict[str, Any]) -> None:
     assert ours == {
         "/v1/tasks", "/v1/tasks/{id}", "/v1/tasks/{id}/cancel", "/v1/tasks/{id}/events", "/v1/quote", "/v1/models",
         "/v1/models/{id}", "/v1/models/{id}/schema", "/files/{id}/{name}", "/healthz", "/readyz", "/metrics",
-        "/v1/channels",
+        "/v1/channels", "/v1/calls", "/v1/calls/{id}",
     }  # fmt: skip
 
 

@@ -32,6 +32,10 @@ Tpm = Annotated[str | None, typer.Option(metavar="N", help="Tokens a minute, of 
 Cache = Annotated[
     str | None, typer.Option(metavar="SECONDS", help="Give the same answer to the same request again for so long.")
 ]
+Keep = Annotated[
+    str | None,
+    typer.Option("--keep-bodies", metavar="SPAN", help="Keep what its calls of text say, sealed, for so long: 7d."),
+]
 Concurrency = Annotated[str | None, typer.Option(metavar="N", help="Tasks that may run at once.")]
 
 
@@ -47,6 +51,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     tpm: Tpm = None,
     concurrency: Concurrency = None,
     cache: Cache = None,
+    keep_bodies: Keep = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="The offline twin answers it, for play money.")] = False,
     data: Data = None,
 ) -> None:
@@ -60,7 +65,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     """
     given = limits.columns(
         budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
-        cache=cache,
+        cache=cache, keep_bodies=keep_bodies,
     )  # fmt: skip
     allowed = keys.KeyLimits(book="sandbox" if sandbox else "live", **given)
 
@@ -144,6 +149,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     tpm: Tpm = None,
     concurrency: Concurrency = None,
     cache: Cache = None,
+    keep_bodies: Keep = None,
     data: Data = None,
 ) -> None:
     """Change a key's limits; `none` takes a limit away. It holds from the next request on.
@@ -155,7 +161,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     """
     given = limits.columns(
         budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
-        cache=cache,
+        cache=cache, keep_bodies=keep_bodies,
     )  # fmt: skip
     changes: dict[str, Any] = {n: list(v) if isinstance(v, tuple) else v for n, v in given.items()}
     if name is not None:

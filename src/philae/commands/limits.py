@@ -34,6 +34,7 @@ def told(row: Mapping[str, Any]) -> str:
         f"{row['rpm']} a minute" if row["rpm"] else "",
         f"{row['tpm']} tokens a minute" if row["tpm"] else "",
         f"answers again for {row['cache']} s" if row["cache"] else "",
+        f"bodies kept for {timedelta(seconds=row['keep_bodies'])}" if row["keep_bodies"] else "",
         f"{row['concurrency']} at once" if row["concurrency"] else "",
         f"until {words.moment(row['expires_at'])} UTC" if row["expires_at"] else "",
     ]
@@ -44,7 +45,7 @@ def _read(name: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
     except ValueError as error:
-        message = f"--{name}: {error}"
+        message = f"--{name.replace('_', '-')}: {error}"
         raise Fault(message) from error
 
 
@@ -103,4 +104,5 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "tpm": ("tpm", _number),
     "concurrency": ("concurrency", _number),
     "cache": ("cache", _seconds),
+    "keep_bodies": ("keep_bodies", _seconds),
 }

@@ -48,6 +48,7 @@ PAGE = {
     "state": STATE,
     "model": TEXT,
 }
+CALLED = {name: PAGE[name] for name in ("limit", "after", "model")} | {"key": ID}
 IDEMPOTENT = {
     "Idempotency-Key": {"type": "string", "maxLength": 255, "description": "The same key gives the same task."}
 }
@@ -73,6 +74,9 @@ DEEDS: dict[str, Deed] = {
     "GET /v1/models/{id}": Deed("One model; ids may hold slashes.", "Model"),
     "GET /v1/models/{id}/schema": Deed("Its parameters as JSON Schema; of a text model, its facts.", "Schema", media="application/schema+json"),
     "GET /v1/channels": Deed("The accounts at vendors and how they fare; for the owner's key.", "Channels", refuses=(401, 403)),
+    "GET /v1/calls": Deed("The account's calls of text, newest first.", "Calls", query=CALLED, refuses=(400, 401, 403)),
+    "GET /v1/calls/{id}": Deed("One call: what it took and cost; what was said, if its key keeps that.", "Call"),
+    "DELETE /v1/calls/{id}": Deed("Erase what was said in a call; the record of it stays.", status=204, refuses=(401, 403, 404)),
     "GET /files/{id}/{name}": Deed(
         "A result behind its signed link, whole or in part.", query={"exp": WHOLE, "sig": TEXT}, media="image/*",
         refuses=(403, 404), keyed=False,

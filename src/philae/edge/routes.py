@@ -13,6 +13,7 @@ from philae.core.errors import MethodNotAllowed, NotFound, NotImplementedYet
 from philae.edge import wires
 from philae.edge.answer import guarded, owner_of
 from philae.edge.callbacks import Callbacks
+from philae.edge.calls import Calls
 from philae.edge.channels import Channels
 from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
@@ -51,6 +52,7 @@ class Parts(Struct, frozen=True):
     offer: Offer
     counts: Counts
     seen: Channels
+    calls: Calls
 
 
 def table(parts: Parts) -> list[Route]:
@@ -59,6 +61,7 @@ def table(parts: Parts) -> list[Route]:
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
     lists = Lists(parts.edge, parts.offer, WORDS)
     own = [*Own(parts.edge, OURS).routes(), Route(GOOGLES_JOBS, absent), *lists.routes(), *parts.seen.routes()]
+    own += parts.calls.routes()
     flat = [
         Route("/files/{id}/{name}", guarded(OURS, files.serve), methods=["GET", "HEAD"]),
         Route("/healthz", parts.health.alive),

@@ -88,8 +88,18 @@ STANDING: Shape = record(
 )  # fmt: skip
 CHANNEL = {
     "name": TEXT, "object": {"const": "channel"}, "provider": TEXT, "base_url": TEXT, "weight": WHOLE, "concurrency": WHOLE,
-    "models": each(TEXT), "state": {"enum": ["ready", "busy", "resting"]}, "calls": STANDING, "jobs": STANDING,
+    "rpm": WHOLE, "tpm": WHOLE, "models": each(TEXT), "state": {"enum": ["ready", "busy", "resting"]}, "calls": STANDING, "jobs": STANDING,
 }  # fmt: skip
+CALL = {
+    "id": TEXT, "object": {"const": "call"}, "model": TEXT, "format": TEXT, "book": BOOK,
+    "served_by": {"type": "string", "description": "A provider; `cache`: the answer was given again."}, "key": ID,
+    "key_name": TEXT, "status": WHOLE, "usage": {"type": "object", "additionalProperties": WHOLE}, "cost": DOLLARS,
+    "saved": DOLLARS, "stream": FLAG, "estimated": FLAG, "error": TEXT, "started_at": TIME, "first": {"type": "number"},
+    "took": {"type": "number"}, "kept_until": TIME,
+    "request": {"description": "The request's body, where it is kept: JSON, or text."},
+    "answer": {"description": "The answer's body, likewise."},
+}  # fmt: skip
+MAYBE = ("served_by", "saved", "error", "first", "kept_until", "request", "answer")
 HEALTH = {"status": {"type": "string", "description": "`ok`, or what is the matter."}}
 
 SHAPES: dict[str, Shape] = {
@@ -98,13 +108,15 @@ SHAPES: dict[str, Shape] = {
     "Output": record(OUTPUT, ("url", "width", "height", "duration", "seed", "expires_at")),
     "Receipt": record(RECEIPT, ("served_by",)),
     "Quote": record(QUOTE),
+    "Call": record(CALL, MAYBE),
+    "Calls": record({"data": each(ref("Call")), "has_more": FLAG, "next": TEXT}, ("next",)),
     "Model": record(MODEL, ONE_KIND),
     "Models": record({"object": {"const": "list"}, "data": each(ref("Model"))}),
     "Channels": record(
         {
             "object": {"const": "list"},
             "worker": {"type": "string", "description": "The process that sees it so."},
-            "data": each(record(CHANNEL, ("concurrency", "models", "calls", "jobs"))),
+            "data": each(record(CHANNEL, ("concurrency", "rpm", "tpm", "models", "calls", "jobs"))),
         }
     ),
     "Schema": {"type": "object", "description": "JSON Schema (2020-12) of the model's parameters."},

@@ -30,6 +30,7 @@ class Policy(Struct, frozen=True):
     unmetered: bool = False
     tpm: int | None = None
     cache: int | None = None
+    keep_bodies: int | None = None
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Policy":
@@ -38,7 +39,7 @@ class Policy(Struct, frozen=True):
         return cls(
             row["id"], row["account"], row["book"], row["name"], row["owner"] == "owner", models, ips, row["expires_at"],
             row["revoked_at"], row["rpm"], row["concurrency"], row["budget"], row["unmetered"],
-            row["tpm"], row["cache"],
+            row["tpm"], row["cache"], row["keep_bodies"],
         )  # fmt: skip
 
     def admit(self, ip: str | None, now: datetime | None = None) -> None:

@@ -24,7 +24,7 @@ from philae.relay.arriving import Arriving
 from philae.relay.asking import Asking
 from philae.relay.cache import Wish
 from philae.relay.client import Client
-from philae.relay.copied import Copied, Copy
+from philae.relay.copied import Copied, Copy, exchange
 from philae.relay.head import Headers
 from philae.relay.lane import Lane
 from philae.relay.plain import PlainAsking
@@ -57,7 +57,7 @@ class Call(Arriving):
     _weight = 0
     _wish: Wish | None = None
     _copy: Copy | None = None
-    _marks = b""
+    _marks = _asked = b""
 
     def __init__(
         self,
@@ -120,6 +120,8 @@ class Call(Arriving):
         kind = PlainAsking if self._lane.plain else Asking
         self._asking = kind(self._lane, self._url, self._headers, b"".join(self._chunks))
         self._chunks.clear()
+        if policy.keep_bodies:
+            self._asked, self._copy = self._asking.body, Copy()
         self._place(policy)
 
     def _place(self, policy: Policy) -> None:
@@ -155,11 +157,12 @@ class Call(Arriving):
             return False
         answer = self._relay.cache.find(wish)
         if answer is None:
-            self._wish, self._copy, self._marks = wish, Copy(), question.MISS
+            self._wish, self._copy, self._marks = wish, self._copy or Copy(), question.MISS
             return False
         self._marks = answer.beside + question.hit(answer)
         tally.recall(answer.cost, stream=answer.streamed)
         if answer.streamed:
+            self._said(answer.body)
             self._stream(answer.body, over=True)
         else:
             self._answer(OK, answer.body)
@@ -404,7 +407,12 @@ class Call(Arriving):
             status, b"application/json", self.identity, framing=head.sized(len(body)), keep=self.keep_alive, more=lines
         )
         self._told = True
+        self._said(body)
         self._client.write(start + body)
+
+    def _said(self, body: bytes) -> None:
+        if self._copy:
+            self._copy.add(body)
 
     def _refuse(self, error: GatewayError) -> None:
         """The client's own words for what went wrong, before anything of an answer was sent."""
@@ -449,6 +457,8 @@ class Call(Arriving):
         if self.finished:
             return
         self.finished = True
+        if self._asked and self._copy and self._known and self._tally and self._tally.closed:
+            self._relay.keep(exchange(self.id, self._known, self._asked, self._copy.body))
         self._stay.settle(0)
         self._stay.leave()
         self._client.done(self)

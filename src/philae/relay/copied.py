@@ -1,10 +1,12 @@
 """A copy of what a client is sent, for whoever wants it behind the answer's end."""
 
-from philae.core.errors import GatewayError
-from philae.core.tokens import Tokens
-from philae.relay.sinks import Sink, Translated
+from uuid import UUID
 
-MOST = 8 << 20
+from philae.core.errors import GatewayError
+from philae.core.exchange import MOST, Exchange
+from philae.core.tokens import Tokens
+from philae.gate.policy import Policy
+from philae.relay.sinks import Sink, Translated
 
 
 class Copy:
@@ -30,12 +32,22 @@ class Copy:
         return b"".join(self._pieces) if self._size <= MOST else None
 
 
+def exchange(identity: UUID, key: Policy, asked: bytes, answer: bytes | None) -> Exchange:
+    """What of a call is kept as long as its key says."""
+    return Exchange(identity, key.account, key.keep_bodies or 0, asked if len(asked) <= MOST else None, answer)
+
+
 class Copied:
     """A stream of which a copy is made."""
 
     def __init__(self, inner: Sink, copy: Copy) -> None:
         """`inner` is the stream as it would be without."""
         self._inner, self._copy = inner, copy
+
+    @property
+    def source(self) -> Sink:
+        """The stream itself."""
+        return self._inner
 
     @property
     def tokens(self) -> Tokens | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from msgspec import Struct
 
 from philae.core.errors import GatewayError
+from philae.core.exchange import Exchange
 from philae.core.http import HttpReply
 from philae.core.record import Record
 from philae.core.text import TextModel
@@ -27,7 +28,7 @@ class Relay(Struct, frozen=True):
 
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
     `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
-    None: nothing is kept.
+    None: nothing is kept. `keep(exchange)` stores bodies, behind the call.
     """
 
     gateway: str
@@ -48,4 +49,5 @@ class Relay(Struct, frozen=True):
     body_limit: int
     spawn: Callable[[Coroutine[None, None, None]], object]
     cache: Cache
+    keep: Callable[[Exchange], object]
     threads: Threads | None = None

@@ -11,6 +11,7 @@ from philae.net.connection import Broken
 from philae.relay.call import OK, Call
 from philae.relay.claims import Claimed
 from philae.relay.client import NOBODY
+from philae.relay.copied import Copied
 from philae.relay.sinks import Sink
 from philae.relay.thread import Thread
 
@@ -152,7 +153,8 @@ class Response(Call):
 
     def _end(self, out: bytes, code: str = "") -> None:
         """The last of a stream leaves when what it tells is durable."""
-        final, sink, end = self._thread and self._thread.final, self._sink, super()._end
+        final, end = self._thread and self._thread.final, super()._end
+        sink = self._sink.source if isinstance(self._sink, Copied) else self._sink
         if final and isinstance(sink, Claimed) and not self._ending:
             self._keep(final, partial(end, out, code), lambda error: end(sink.unkept(out, error), error.code))
         else:

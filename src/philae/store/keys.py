@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import msgspec
 from msgspec import Struct
 
 from philae.core.errors import NotFound
@@ -15,13 +16,13 @@ from philae.core.money import Book
 from philae.store.db import Database
 
 FIELDS = (
-    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, cache, expires_at, "
-    "revoked_at, created_at"
+    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, cache, keep_bodies, "
+    "expires_at, revoked_at, created_at"
 )
 
 
 class KeyLimits(Struct, frozen=True):
-    """What a new key may do; None: no limit. `budget` in nano-USD, `cache` in seconds."""
+    """What a new key may do; None: no limit. `budget` in nano-USD, `cache` and `keep_bodies` in seconds."""
 
     book: Book = "live"
     budget: int | None = None
@@ -30,6 +31,7 @@ class KeyLimits(Struct, frozen=True):
     rpm: int | None = None
     tpm: int | None = None
     cache: int | None = None
+    keep_bodies: int | None = None
     concurrency: int | None = None
     expires_at: datetime | None = None
 
@@ -50,19 +52,14 @@ async def create(
     """Write a key, generated unless given; its id, and the key itself, which is not kept."""
     text = text or generate()
     identity = uuid7()
-    sql = (
-        "insert into key (id, account, hash, hint, name, book, budget, models, ips, rpm, tpm, cache, concurrency, "
-        "expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (hash) do nothing"
-    )
-    hint = f"{text[:6]}…{text[-4:]}"
-    listed = (
-        list(limits.models) if limits.models is not None else None,
-        list(limits.ips) if limits.ips is not None else None,
-    )
-    await database.fetch(
-        sql, identity, account, digest(text), hint, name, limits.book, limits.budget, *listed, limits.rpm,
-        limits.tpm, limits.cache, limits.concurrency, limits.expires_at,
-    )  # fmt: skip
+    row: dict[str, Any] = {
+        "id": identity, "account": account, "hash": digest(text), "hint": f"{text[:6]}…{text[-4:]}", "name": name,
+        **msgspec.structs.asdict(limits),
+    }  # fmt: skip
+    row |= {n: list(row[n]) for n in ("models", "ips") if row[n] is not None}
+    places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
+    sql = f"insert into key ({', '.join(row)}) values ({places}) on conflict (hash) do nothing"  # noqa: S608  names are ours
+    await database.fetch(sql, *row.values())
     return identity, text
 
 

@@ -23,16 +23,25 @@ class Seal:
 
     def seal(self, text: str, row: str) -> str:
         """The text as `v1:key:base64`, which opens for that row only."""
+        head, _, data = self.wrap(text.encode(), row).partition(b";")
+        return f"{head.decode()}:{base64.b64encode(data).decode()}"
+
+    def wrap(self, data: bytes, row: str) -> bytes:
+        """Bytes as `v1:key;` and what only opens for that row."""
         nonce = os.urandom(12)
-        sealed = self._keys[self._current].encrypt(nonce, text.encode(), row.encode())
-        return f"{VERSION}:{self._current}:{base64.b64encode(nonce + sealed).decode()}"
+        sealed = self._keys[self._current].encrypt(nonce, data, row.encode())
+        return b"%b:%b;%b" % (VERSION.encode(), self._current.encode(), nonce + sealed)
 
     def open(self, sealed: str, row: str) -> str:
         """The text again. Raises `ValueError` for another row, an unknown key, or what was changed."""
-        _, name, text = sealed.split(":", 2)
-        data = base64.b64decode(text)
+        head, _, text = sealed.rpartition(":")
+        return self.unwrap(b"%b;%b" % (head.encode(), base64.b64decode(text)), row).decode()
+
+    def unwrap(self, wrapped: bytes, row: str) -> bytes:
+        """The bytes again. Raises as `open` does."""
+        head, _, data = wrapped.partition(b";")
         try:
-            return self._keys[name].decrypt(data[:12], data[12:], row.encode()).decode()
+            return self._keys[head.partition(b":")[2].decode()].decrypt(data[:12], data[12:], row.encode())
         except (InvalidTag, KeyError) as error:
             message = "a stored secret cannot be opened: PHILAE_SECRET_KEY is another one than it was sealed with"
             raise ValueError(message) from error
