@@ -37,6 +37,7 @@ from philae.store.db import Database
 from philae.store.exchanges import Exchanges
 from philae.store.responses import Responses
 from philae.store.seal import Seal
+from philae.telemetry import telemetry
 from philae.texts import Texts
 from philae.vendors import FACES, GEMINI_ARRAY, PLAIN_FACES, SPEAKERS
 from philae.vendors.openai.chat import errors, meter
@@ -74,6 +75,7 @@ class Relayed:
         self.kept = Responses(database, process)
         self.threads = Threads(self.kept, settings.body_limit)
         self.ways: Ways | None = None
+        self._telemetry = telemetry(str(process))
         self._running: set[asyncio.Task[None]] = set()
 
     def open(self, gateway: str, keyring: Keyring, twin: Twin) -> Relay:
@@ -82,13 +84,14 @@ class Relayed:
         s = self._settings
         rooms = Rooms(self._channels.values(), self._limits.cells)
         self.ways = Ways(self._channels, SPEAKERS, gateway, rooms, self._authorities)
+        write = self._telemetry.writing(self.spool.append) if self._telemetry else self.spool.append
         return Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
-            twin=twin, write=self.spool.append, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
+            twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
             keep=lambda said: self._spawn(self.exchanges.keep(said)),
-            threads=self.threads,
+            threads=self.threads, traces=self._telemetry,
         )  # fmt: skip
 
     def _bill(self, model: TextModel) -> Bill:
@@ -153,3 +156,5 @@ class Relayed:
         except GatewayError as error:
             log.warning("spool.left", error=error.detail)
         await self.spool.close(over=over)
+        if self._telemetry:
+            await self._telemetry.close()

@@ -201,11 +201,14 @@ def test_what_goes_upstream_is_written_anew(on: Stage, line: Raw) -> None:
         "x-evil: 1",
         "openai-beta: assistants=v2",
         "proxy-authorization: x",
+        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     )
     line.send(request(CHAT, on.client.key, asked(), *lines, "te: trailers", "upgrade: h2c"))
     assert line.answer().status == 200
     sent = on.a.stats()["last"][-1]["headers"]
-    assert not {"x-forwarded-for", "cookie", "x-evil", "proxy-authorization", "te", "upgrade"} & sent.keys()
+    assert (
+        not {"x-forwarded-for", "cookie", "x-evil", "proxy-authorization", "te", "upgrade", "traceparent"} & sent.keys()
+    )
     assert sent["openai-beta"] == "assistants=v2"
     assert sent["authorization"] == "Bearer openai-secret"
     assert on.client.key not in json.dumps(sent)

@@ -227,7 +227,14 @@ class Call(Arriving):
 
     def _ask(self, connection: Connection) -> None:
         self._connection = connection
-        connection.send(self._sent, self, FIRST, IDLE, asyncio.get_running_loop().time())
+        sent = self._traced() if self._relay.traces else self._sent
+        connection.send(sent, self, FIRST, IDLE, asyncio.get_running_loop().time())
+
+    def _traced(self) -> bytes:
+        """The request, with the call's place in its trace behind its first line."""
+        traces, age = self._relay.traces, time.monotonic() - self._begun
+        line, end, rest = self._sent.partition(b"\r\n")
+        return b"".join((line, end, traces.parent(self.id, self._headers, time.time() - age) if traces else b"", rest))
 
     def _abandon(self) -> None:
         connection, self._connection = self._connection, None

@@ -20,6 +20,7 @@ from philae.relay.cache import Cache
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
 from philae.relay.threads import Threads
+from philae.relay.traces import Traces
 from philae.relay.ways import Ways
 
 
@@ -28,7 +29,7 @@ class Relay(Struct, frozen=True):
 
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
     `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
-    None: nothing is kept. `keep(exchange)` stores bodies, behind the call.
+    None: nothing is kept. `keep(exchange)` stores bodies, behind the call. `traces` are for a collector.
     """
 
     gateway: str
@@ -51,3 +52,4 @@ class Relay(Struct, frozen=True):
     cache: Cache
     keep: Callable[[Exchange], object]
     threads: Threads | None = None
+    traces: Traces | None = None
