@@ -365,7 +365,8 @@ class Call(Arriving):
         """The channel is rid of this call, and it is known how it fared; told once for each try."""
         if self._way and self._under_way:
             self._under_way = False
-            self._berth.leave()
+            if self._berth is not FREE:
+                self._berth.leave()
             self._relay.ways.ended(self._way.channel.name, error, self._first)
 
     # --- what the client gets -------------------------------------------------------------------------------------
@@ -455,9 +456,10 @@ class Call(Arriving):
         cut = code or status == GONE  # some vendors tell of the input at once, and of the output at the end
         if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
             tokens = estimate(self._asking.body, sink.made, tokens)
-        took = tokens.input + tokens.output if tokens else 0
-        self._stay.settle(took)
-        self._berth.settle(took)
+        if self._weight:
+            took = tokens.input + tokens.output if tokens else 0
+            self._stay.settle(took)
+            self._berth.settle(took)
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)
 
     def _finish(self) -> None:
@@ -466,8 +468,9 @@ class Call(Arriving):
         self.finished = True
         if self._asked and self._copy and self._known and self._tally and self._tally.closed:
             self._relay.keep(exchange(self.id, self._known, self._asked, self._copy.body))
-        self._stay.settle(0)
-        self._stay.leave()
+        if self._stay is not FREE:
+            self._stay.settle(0)
+            self._stay.leave()
         self._client.done(self)
 
 
