@@ -36,6 +36,7 @@ setup-dev:
 .PHONY: setup-all
 setup-all:
 	$(build) all
+	@scripts/sdk
 
 .PHONY: test
 test: setup-dev ## all tests that need no root, no Node and no browser (ARGS="-k ledger")
