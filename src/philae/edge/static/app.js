@@ -104,7 +104,7 @@ async function generate() {
   const lacking = form.missing();
   if (lacking) return form.mark(lacking.name, lacking.message), form.focus(lacking.name);
   stage.start();
-  $("stage").scrollIntoView({ block: "nearest", behavior: "smooth" });
+  stage.bring();
   $("generate").disabled = true;
   try {
     const task = await api.create({ model: model().id, ...request() }, crypto.randomUUID?.() ?? String(Math.random()));
@@ -127,7 +127,7 @@ async function watch(task) {
 
 function open(task) {
   running?.line.abort();
-  $("stage").scrollIntoView({ block: "nearest", behavior: "smooth" });
+  stage.bring();
   if (["succeeded", "failed", "canceled"].includes(task.state)) stage.show(task);
   else watch(task).catch(failed);
 }

@@ -17,6 +17,12 @@ function turn(state) {
 
 export const empty = () => turn("empty");
 
+/** Bring it into view; on a narrow page to the top, so that there is room for what comes. */
+export function bring() {
+  const block = matchMedia("(max-width: 58rem)").matches ? "start" : "nearest";
+  $("stage").scrollIntoView({ block, behavior: "smooth" });
+}
+
 /** The request is on its way. */
 export function start(since = Date.now()) {
   turn("running");
