@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from philae.catalog import find
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
 from philae.core.money import charge, dollars, megapixels, to_hold
+from philae.core.request import Wish
 
 PRO = find("flux-2-pro")
 

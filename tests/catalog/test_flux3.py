@@ -6,8 +6,8 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
 from philae.core.money import charge
+from philae.core.request import Wish
 
 MODEL = find("flux-3-image")
 PICTURE = "aGVsbG8="

@@ -1,7 +1,7 @@
 """What only Replicate hosts, in its words."""
 
 from philae.catalog import find
-from philae.core.image import Wish
+from philae.core.request import Wish
 
 SCHNELL = find("black-forest-labs/flux-schnell")
 

@@ -4,7 +4,7 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
+from philae.core.request import Wish
 
 PICTURE = "aGVsbG8="
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from philae.catalog import MODELS, find
-from philae.core.image import Wish
+from philae.core.request import Wish
 
 A, B, M = "YQ==", "Yg==", "bQ=="
 PICTURES = {

@@ -7,8 +7,8 @@ import pytest
 from philae.catalog import find
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
 from philae.core.money import charge
+from philae.core.request import Wish
 
 GPT = find("gpt-image-1")
 

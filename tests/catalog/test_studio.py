@@ -4,8 +4,8 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
 from philae.core.money import charge
+from philae.core.request import Wish
 
 STUDIO = find("studio/picture")
 

@@ -6,8 +6,9 @@ import pytest
 from pydantic import Field
 
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
-from philae.core.params import Media, Params, validate
+from philae.core.media import Media
+from philae.core.params import Params, validate
+from philae.core.request import Wish
 
 
 class Sketch(Params):

@@ -22,12 +22,13 @@ from philae.core.blob import Blob
 from philae.core.dialect import Submission
 from philae.core.errors import GatewayError, UpstreamError, UpstreamRefused
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest, Output, Result, Wish
+from philae.core.image import ImageRequest
 from philae.core.model import Model, Route
 from philae.core.money import Rate, charge, to_capture, to_hold
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.params import Params
 from philae.core.provider import Codec, Provider, Recovery, Target
+from philae.core.request import Output, Result, Wish
 from philae.core.task import Task
 from philae.engine.admission import Admission
 from philae.engine.engine import Engine, Prices

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from pydantic import AfterValidator, Field
 
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
+from philae.core.media import Media
 from philae.core.money import Rate
-from philae.core.params import Media, Params
+from philae.core.params import Params
+from philae.core.request import Wish
 from philae.core.size import is_ratio, shape_of
 
 SPEC = "BFL OpenAPI, mirrored in github.com/tryAGI/BlackForestLabs"

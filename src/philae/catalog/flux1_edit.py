@@ -21,8 +21,8 @@ from philae.catalog.flux import (
     needs_one,
 )  # fmt: skip
 from philae.core.errors import InvalidRequest
+from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.params import Media
 
 STEPS = "Denoising steps: more is finer and slower."
 GUIDANCE = "How closely the prompt is followed."

@@ -16,9 +16,9 @@ from philae.catalog.flux import (
     by_area,
 )  # fmt: skip
 from philae.core.errors import InvalidRequest
+from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
-from philae.core.params import Media
 
 STEP = 16
 

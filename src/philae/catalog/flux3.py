@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from philae.catalog.flux import AS_OF, Prompt, Tolerance4, credit
+from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.params import Media, Params
+from philae.core.params import Params
 
 # The width and height of no resolution is published: the megapixels are those of its name, for the studio alone.
 PIXELS = {"768sq": 768 * 768, "1k": 1 << 20, "1.5k": 1536 * 1536, "2k": 1 << 22, "4k": 1 << 24}

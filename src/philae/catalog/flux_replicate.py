@@ -6,9 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from philae.catalog.flux import AS_OF
+from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
-from philae.core.params import Media, Params
+from philae.core.params import Params
 
 INPUTS = "replicate.com model pages"
 Shape = Literal["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"]

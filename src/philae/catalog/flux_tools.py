@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from philae.catalog.flux import AS_OF, SENT, SPEC, FileFormat, Flux, Prompt, Seeded, Tolerance5
+from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.params import Media
 
 Source = Annotated[str, Media("source"), Field(description=f"The picture to work on: {SENT}.")]
 Side = Annotated[int, Field(ge=64)]

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from philae.catalog.flux import AS_OF, PRICES, SENT, Aspect, FileFormat, Prompt, Seeded, Tolerance6, Upsampling, credit
+from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.params import Media
 
 First = Annotated[
     str | None, Media("source"), Field(description=f"The picture to edit: {SENT}. Without one, a new one is drawn.")

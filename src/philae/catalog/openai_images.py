@@ -14,10 +14,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec.structs import replace
 from pydantic import AfterValidator, Field
 
-from philae.core.image import Wish
+from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate, Usage
-from philae.core.params import Media, Params
+from philae.core.params import Params
+from philae.core.request import Wish
 from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
 
 DOCS = "developers.openai.com/api/docs/models"

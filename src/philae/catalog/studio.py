@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from philae.catalog.flux import FileFormat, Seed
+from philae.core.media import Media
 from philae.core.model import Model
 from philae.core.money import Rate
-from philae.core.params import Media, Params
+from philae.core.params import Params
 
 Side = Annotated[int, Field(ge=64, le=4096)]
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from philae.core.blob import Blob
 from philae.core.errors import GatewayError, InvalidRequest
-from philae.core.image import Wish
+from philae.core.request import Wish
 from philae.core.task import Event, Notify, Task
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from philae.core.image import ImageRequest, Operation, Wish
 from philae.core.money import Rate, Usage
 from philae.core.params import Params, validate
+from philae.core.request import Operation, Request, Wish
 
 
 class Route(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Model(Struct, frozen=True):
         """The wish in this model's names, and what was dropped."""
         return self.params.fit(wish)
 
-    def request(self, params: Params, n: int = 1) -> ImageRequest:
+    def request(self, params: Params, n: int = 1) -> Request:
         """What a provider is asked."""
         return params.request(self.id, self.operation, n)
 

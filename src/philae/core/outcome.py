@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from philae.core.image import Result
+from philae.core.request import Result
 
 Ref = dict[str, Any]
 """What a provider needs to ask again: opaque JSON, stored with the task."""

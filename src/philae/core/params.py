@@ -8,20 +8,26 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
-from philae.core.image import ImageRequest, Operation, Reference, Wish
+from philae.core.image import ImageRequest
+from philae.core.media import Place, leaves, places
+from philae.core.mesh import MeshRequest
 from philae.core.money import Usage, megapixels
+from philae.core.request import Operation, Reference, Request, Wish
 from philae.core.size import Limits, is_ratio, nearest_ratio, ratio_of, size_of
+from philae.core.video import VideoRequest
 
-NOTHING: dict[str, Any] = dict.fromkeys(("prompt", "width", "height", "aspect", "seed", "format"))
+REQUESTS: dict[Operation, type[Request]] = {
+    "image.generate": ImageRequest,
+    "image.edit": ImageRequest,
+    "video.generate": VideoRequest,
+    "mesh.generate": MeshRequest,
+    "audio.generate": Request,
+    "describe": Request,
+    "assist": Request,
+}
+"""What a provider is asked, by operation."""
+NOTHING: dict[str, Any] = dict.fromkeys(("prompt", "width", "height", "aspect", "seconds", "seed", "format"))
 """The canonical names, of which nothing is said."""
-
-
-class Media:
-    """Marks a field as a picture: its role, as in `Annotated[str | None, Media("reference")]`."""
-
-    def __init__(self, role: str) -> None:
-        """Roles are those of `core.image.Reference`."""
-        self.role = role
 
 
 class Params(BaseModel):
@@ -45,9 +51,14 @@ class Params(BaseModel):
     @classmethod
     @cache
     def media(cls) -> dict[str, str]:
-        """Own field → role, in the order of declaration."""
-        marks = {n: [m for m in f.metadata if isinstance(m, Media)] for n, f in cls.model_fields.items()}
-        return {name: found[0].role for name, found in marks.items() if found}
+        """Own field → role, in the order of declaration; files within objects are left out."""
+        return {place.path[0]: place.media.role for place in cls.places() if len(place.path) == 1}
+
+    @classmethod
+    @cache
+    def places(cls) -> tuple[Place, ...]:
+        """Where all files stand, in the order of declaration."""
+        return tuple(places(cls))
 
     @classmethod
     def fit(cls, wish: Wish) -> tuple[dict[str, Any], list[str]]:
@@ -75,11 +86,24 @@ class Params(BaseModel):
         size = (width, height) if isinstance(width, int) and isinstance(height, int) and width * height > 0 else None
         ratio = str(aspect) if is_ratio(aspect) else ratio_of(*size) if size else None
         field = cls.model_fields.get(cls.renamed.get("aspect", "aspect"))
+        if "seconds" in given:
+            rest["seconds"] = cls.lasting(given["seconds"])
         if "width" in cls.model_fields and ratio:
             width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
         elif field and ratio:
             return rest | {"aspect": nearest_ratio(ratio, _choices(field.annotation))}
         return rest | {k: v for k, v in (("width", width), ("height", height)) if v}
+
+    @classmethod
+    def lasting(cls, seconds: Any) -> Any:
+        """The duration that this model takes, nearest to the one asked elsewhere; what is no number is left as it is."""
+        field = cls.model_fields.get(cls.renamed.get("seconds", "seconds"))
+        if field is None or not str(seconds).isdecimal():
+            return seconds
+        if words := [w for w in _choices(field.annotation) if w.isdecimal()]:
+            return min(words, key=lambda w: abs(int(w) - int(seconds)))
+        low = max((m.ge for m in field.metadata if hasattr(m, "ge")), default=1)
+        return max(low, min(int(seconds), *(m.le for m in field.metadata if hasattr(m, "le")), 1 << 16))
 
     @classmethod
     def limits(cls) -> "Limits":
@@ -101,6 +125,8 @@ class Params(BaseModel):
         for name in ("width", "height", "aspect"):
             found[name] = found[name] or None
         found["prompt"] = found["prompt"] or ""
+        if isinstance(found["seconds"], str):
+            found["seconds"] = int(found["seconds"]) if found["seconds"].isdecimal() else None
         return found
 
     @cached_property
@@ -116,28 +142,30 @@ class Params(BaseModel):
     def notes(self, wish: Wish) -> list[str]:
         """What is taken otherwise than the client asked, in words for the client."""
         mine, asked = self.common, wish.common
-        names = [n for n in ("width", "height", "aspect", "format") if asked.get(n) not in (None, "custom") and mine[n]]
+        told = ("width", "height", "aspect", "seconds", "format")
+        names = [n for n in told if asked.get(n) not in (None, "custom") and mine[n]]
         said = [f"{n} {str(asked[n])[:40]} was taken as {mine[n]}" for n in names if str(asked[n]) != str(mine[n])]
         if asked.get("width") and not mine["width"] and mine["aspect"]:
             said.append(f"this model takes an aspect ratio in place of width and height: {mine['aspect']}")
         return said
 
-    def request(self, model: str, operation: Operation, n: int = 1) -> ImageRequest:
+    def request(self, model: str, operation: Operation, n: int = 1) -> Request:
         """These parameters as a provider reads them."""
-        images = self.given
-        masks = [r.blob for r in images if r.role == "mask"]
-        return ImageRequest(
+        kind, images = REQUESTS[operation], self.given
+        fields = {name: value for name, value in self.common.items() if name in kind.__struct_fields__}
+        if "mask" in kind.__struct_fields__:
+            fields["mask"] = next((r.blob for r in images if r.role == "mask"), None)
+            images = tuple(r for r in images if r.role != "mask")
+        return kind(
             model=model, operation=operation, vendor=self.vendor, n=n, params=self.model_dump(exclude_none=True),
-            mask=masks[0] if masks else None, images=tuple(r for r in images if r.role != "mask"), **self.common,
+            images=images, **fields,
         )  # fmt: skip
 
     def pictures(self) -> Iterator[Reference]:
         """The pictures given, with their roles, in the order of declaration."""
-        for name, role in self.media().items():
-            value = getattr(self, name)
-            for text in value if isinstance(value, list | tuple) else [value]:
-                if text:
-                    yield Reference(role, Blob.parse(text, name), name)
+        for path, media in self.places():
+            for text in leaves(self, path) if media.kind == "image" else ():
+                yield Reference(media.role, Blob.parse(text, path[-1]), path[-1])
 
     def bound(self, n: int) -> Usage:
         """The most that this may use: what is held. Inputs count by their pixels once they are kept."""

@@ -8,7 +8,6 @@ from msgspec import Struct
 from philae.core.auth import Auth, Static, bearer
 from philae.core.errors import UpstreamError
 from philae.core.http import Effect, HttpCall, HttpReply
-from philae.core.image import ImageRequest
 from philae.core.outcome import Outcome, Ref
 
 __all__ = ["Account", "Codec", "Provider", "Recovery", "Target", "bearer", "unreadable", "usual", "x_key"]
@@ -50,7 +49,7 @@ class Target(Struct, frozen=True):
 
 
 class Codec(Struct, frozen=True):
-    """How one operation is done.
+    """How one operation is done. `request` is the kind of `core.params.REQUESTS` that belongs to the operation.
 
     `call(request, ref, to)` writes the next call; `read(reply, ref)` says what came of it, raising from the error tree.
     `able(request)` is the reason why this vendor cannot do this very request, or None.
@@ -58,10 +57,10 @@ class Codec(Struct, frozen=True):
     certainly does not have it. `cancel(ref, to)` stops a running job, None where the vendor cannot.
     """
 
-    call: Callable[[ImageRequest, Ref | None, Target], HttpCall]
+    call: Callable[[Any, Ref | None, Target], HttpCall]
     read: Callable[[HttpReply, Ref | None], Outcome]
-    able: Callable[[ImageRequest], str | None] = lambda _: None
-    find: Callable[[ImageRequest, Target], HttpCall] | None = None
+    able: Callable[[Any], str | None] = lambda _: None
+    find: Callable[[Any, Target], HttpCall] | None = None
     found: Callable[[HttpReply], Outcome | None] | None = None
     cancel: Callable[[Ref, Target], HttpCall | None] | None = None
     hook: Callable[[HttpReply], Ref | None] | None = None

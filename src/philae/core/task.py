@@ -14,7 +14,10 @@ FINAL: frozenset[str] = frozenset({"succeeded", "failed", "canceled"})
 
 
 class Asset(Struct, frozen=True, omit_defaults=True):
-    """A file that we keep. `differs` names what was delivered otherwise than asked; `url` is set for a reader."""
+    """A file that we keep. `differs` names what was delivered otherwise than asked; `url` is set for a reader.
+
+    `name` is what the vendor calls the file, for requests that refer to it; never shown.
+    """
 
     id: UUID
     kind: str
@@ -31,6 +34,7 @@ class Asset(Struct, frozen=True, omit_defaults=True):
     prompt: str | None = None
     expires_at: datetime | None = None
     url: str = ""
+    name: str = ""
 
 
 class Failure(Struct, frozen=True, omit_defaults=True):

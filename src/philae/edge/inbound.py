@@ -13,7 +13,7 @@ from starlette.types import Message, Receive
 from philae.core.blob import Blob
 from philae.core.dialect import Inbound, Submission
 from philae.core.errors import GatewayError, InvalidRequest, TooLarge
-from philae.core.image import Wish
+from philae.core.request import Wish
 from philae.edge.porter import Porter
 from philae.edge.scales import HEAVY
 from philae.edge.spill import Spill

@@ -12,8 +12,8 @@ from starlette.routing import Route
 from philae.core import ids
 from philae.core.dialect import Dialect, Inbound, Reply, Submission
 from philae.core.errors import InvalidRequest, NotFound
-from philae.core.image import Wish
 from philae.core.money import dollars
+from philae.core.request import Wish
 from philae.core.task import Event, Notify
 from philae.edge.answer import guarded, respond
 from philae.edge.dialects import PING, Edge, accepted

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from philae.core.errors import BY_CODE
-from philae.core.image import Operation
+from philae.core.request import Operation
 from philae.core.task import State
 
 Shape = dict[str, Any]

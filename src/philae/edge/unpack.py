@@ -4,12 +4,9 @@ Over the socket FD come pairs of open files: a body, and an empty file for what 
 answered with four bytes of length and an `Unpacked` in JSON.
 """
 
-import gc
 import hashlib
 import mmap
 import os
-import socket
-import sys
 from typing import Any
 
 import msgspec
@@ -18,8 +15,9 @@ from msgspec import Struct
 from philae.core.blob import HANDLE, Blob
 from philae.core.errors import GatewayError, InvalidRequest, TooLarge
 from philae.core.task import Failure
+from philae.engine.aide import serve
 from philae.engine.inputs import FIELD, LIMIT, see
-from philae.engine.keep import Seen
+from philae.engine.look import Seen
 
 BIG = 64 << 10
 """Characters from which a text is taken for a file."""
@@ -27,8 +25,6 @@ MOST = 1 << 20
 """Bytes that a body may have without its files."""
 SHOWN = 64
 """Characters of a file's text that stay, since some vendors show their clients the beginning of what they sent."""
-POLITE = 10
-"""The niceness of this process: other calls come first."""
 
 
 class Taken(Struct, frozen=True):
@@ -115,21 +111,5 @@ def _token(text: str, digest: str) -> str:
     return f"{text[:SHOWN]}…{digest}"
 
 
-def serve(line: socket.socket) -> None:
-    """Answer until the other side is gone."""
-    while True:
-        _, files, *_ = socket.recv_fds(line, 1, 2)
-        if not files:
-            return
-        try:
-            answer = msgspec.json.encode(unpack(*files))
-        finally:
-            for file in files:
-                os.close(file)
-        line.sendall(len(answer).to_bytes(4) + answer)
-        gc.collect()
-
-
 if __name__ == "__main__":
-    os.nice(POLITE)
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(lambda *files: msgspec.json.encode(unpack(*files)))

@@ -13,10 +13,10 @@ from PIL import Image, UnidentifiedImageError
 
 from philae.core.blob import HANDLE, Blob
 from philae.core.errors import GatewayError, TooLarge, UnprocessableInput, UpstreamError
-from philae.core.image import Wish
 from philae.core.params import Params
+from philae.core.request import Wish
 from philae.core.task import Failure
-from philae.engine.keep import Seen, look
+from philae.engine.look import Seen, look
 from philae.net.client import Client
 from philae.net.mask import white
 from philae.store.assets import Assets

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -17,11 +18,11 @@ from philae.core.errors import (
     UpstreamRefused,
     UpstreamUnknown,
 )
-from philae.core.image import ImageRequest
 from philae.core.money import megapixels
 from philae.core.outcome import Done, Outcome, Pending
 from philae.core.provider import Target
-from philae.core.task import Failure
+from philae.core.request import Request
+from philae.core.task import Asset, Failure
 from philae.engine.line import Line
 from philae.engine.places import Places
 from philae.engine.router import Way
@@ -48,7 +49,7 @@ class Job:
         self._held: tuple[Places, str] | None = None
 
     @property
-    def request(self) -> ImageRequest:
+    def request(self) -> Request:
         """What this part asks."""
         return self.line.request(self.no)
 
@@ -356,12 +357,17 @@ class Job:
             self.line.engine.router.freed(channel)
 
 
-def measure(line: Line, outputs: tuple[Any, ...]) -> dict[str, int]:
-    """Usage as the delivered files show it."""
+def measure(line: Line, outputs: tuple[Asset, ...]) -> dict[str, int]:
+    """Usage as the delivered files show it. Seconds are whole ones, as they are sold: a clip of 5.04 s counts 5."""
     bound = line.model.bound(line.params, 1)
-    inputs = bound.get("input_megapixel", 0) * len(outputs)
-    pixels = sum(megapixels(a.width, a.height) for a in outputs)
-    return {"image": len(outputs), "megapixel": pixels + inputs, "input_megapixel": inputs}
+    usage = Counter[str](a.kind for a in outputs) | {"call": 1}
+    pictures = [a for a in outputs if a.kind == "image"]
+    inputs = bound.get("input_megapixel", 0) * len(pictures)
+    usage["megapixel"] = sum(megapixels(a.width, a.height) for a in pictures) + inputs
+    usage["input_megapixel"] = inputs
+    lasting = [a for a in outputs if a.kind in ("video", "audio")]
+    usage["second"] = sum(max(1, round(a.duration)) if a.duration else bound.get("second", 0) for a in lasting)
+    return {meter: quantity for meter, quantity in usage.items() if meter in bound}
 
 
 def _expired(error: GatewayError) -> bool:

@@ -3,34 +3,32 @@
 import asyncio
 import hashlib
 import io
+import tempfile
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
-from typing import NamedTuple
+from typing import IO
 
+import msgspec
 from msgspec import Struct
-from PIL import Image, UnidentifiedImageError
 
 from philae.core.errors import StorageFull, Unavailable, UpstreamError
 from philae.core.ids import uuid7
-from philae.core.image import ImageRequest, Output
+from philae.core.request import Kind, Output, Request
 from philae.core.task import Asset, Task
-from philae.engine.provenance import stamp
+from philae.engine.look import HEAD, SUFFIX, Prober, Seen, known, look
+from philae.engine.provenance import stamp, tail
 from philae.net.channel import Channel
-from philae.net.client import Client
+from philae.net.client import Client, Fetched
 from philae.store.assets import Assets
 
 LIMIT = 96 << 20
+LARGE: dict[Kind, int] = {"video": 1 << 30, "audio": 128 << 20, "mesh": 256 << 20, "file": 256 << 20}
+"""The most bytes of files that never are in memory as a whole."""
+PATIENCE = 600.0
+"""Seconds for one of those to arrive."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
-MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
-SUFFIX = {"image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
-
-
-class Seen(NamedTuple):
-    """What a picture really is."""
-
-    mime: str
-    width: int
-    height: int
+SLACK = 0.5
+"""Seconds by which a film may miss the duration that was asked: encoders end on whole frames."""
 
 
 class Keeper(Struct, frozen=True):
@@ -39,39 +37,73 @@ class Keeper(Struct, frozen=True):
     client: Client
     assets: Assets
     lifetime: float | None = None
+    prober: Prober = msgspec.field(default_factory=Prober)
 
     async def keep(
-        self, task: Task, part: int, outputs: tuple[Output, ...], channel: Channel, request: ImageRequest
+        self, task: Task, part: int, outputs: tuple[Output, ...], channel: Channel, request: Request
     ) -> tuple[Asset, ...]:
         """All outputs of a vendor job, stored. Raises `UpstreamError`, `StorageFull`."""
         first = part * len(outputs)
         return tuple([await self._one(task, first + i, o, channel, request) for i, o in enumerate(outputs)])
 
-    async def _one(self, task: Task, no: int, output: Output, channel: Channel, request: ImageRequest) -> Asset:
-        data = output.blob.data if output.blob.data is not None else await self._fetch(output.blob.url or "", channel)
+    async def _one(self, task: Task, no: int, output: Output, channel: Channel, request: Request) -> Asset:
         label = {"model": task.model, "task": str(task.id), "served_by": channel.provider.name}
-        data, seen, digest = await asyncio.to_thread(_proved, data, label)
-        key = f"out/{task.account}/{task.id}/{no}-{digest[:12]}.{SUFFIX[seen.mime]}"
-        await self._store(key, data)
+        where = f"out/{task.account}/{task.id}/{no}"
+        keep = self._picture if output.kind == "image" else self._large
+        seen, size, digest = await keep(where, output, channel, label)
         expires = datetime.now(UTC) + timedelta(seconds=self.lifetime) if self.lifetime else None
         return Asset(
-            id=uuid7(), kind="image", key=key, mime=seen.mime, size=len(data), width=seen.width, height=seen.height,
-            sha256=digest, part=no, differs=tuple(differences(request, seen)), seed=output.seed, prompt=output.prompt,
-            expires_at=expires,
+            id=uuid7(), kind=output.kind, key=_key(where, digest, seen), mime=seen.mime, size=size, width=seen.width,
+            height=seen.height, duration=seen.duration, sha256=digest, part=no, differs=tuple(differences(request, seen)),
+            seed=output.seed, prompt=output.prompt, name=output.name, expires_at=expires,
         )  # fmt: skip
 
-    async def _fetch(self, url: str, channel: Channel) -> bytes:
-        """The bytes behind the vendor's link; a passing fault is tried again."""
+    async def _picture(
+        self, where: str, output: Output, channel: Channel, label: dict[str, str]
+    ) -> tuple[Seen, int, str]:
+        """A picture, stored: what it is, its bytes, its hash."""
+        data = output.blob.data if output.blob.data is not None else (await self._fetch(output, channel)).data
+        data, seen, digest = await asyncio.to_thread(_proved, data, label)
+        await self._store(_key(where, digest, seen), data)
+        return seen, len(data), digest
+
+    async def _large(self, where: str, output: Output, channel: Channel, label: dict[str, str]) -> tuple[Seen, int, str]:
+        """Any other file, which only passes through the memory."""
+        with tempfile.TemporaryFile() as file:
+            mime = await self._save(output, channel, file)
+            if output.kind in ("video", "audio"):
+                seen = await self.prober.look(file.fileno(), output.kind)
+            else:
+                file.seek(0)
+                seen = known(file.read(HEAD), output.mime or mime)
+            size, digest = await asyncio.to_thread(_labelled, file, seen.mime, label)
+            await self._store(_key(where, digest, seen), file)
+        return seen, size, digest
+
+    async def _save(self, output: Output, channel: Channel, file: IO[bytes]) -> str:
+        """Bring the bytes into the file; the type that their sender names."""
+        if output.blob.data is None:
+            return (await self._fetch(output, channel, LARGE[output.kind], file)).mime
+        file.write(output.blob.data)
+        file.flush()
+        return output.mime
+
+    async def _fetch(
+        self, output: Output, channel: Channel, limit: int = LIMIT, into: IO[bytes] | None = None
+    ) -> Fetched:
+        """What is behind the vendor's link; a passing fault is tried again."""
+        url = channel.absolute(output.blob.url or "")
+        seconds = PATIENCE if into else 60.0
         for pause in (*PAUSES[:3], None):
             try:
-                return (await self.client.fetch(channel.absolute(url), channel, limit=LIMIT)).data
+                return await self.client.fetch(url, channel, limit=limit, timeout=seconds, into=into)
             except UpstreamError as error:
                 if pause is None or not error.retryable:
                     raise
                 await asyncio.sleep(pause)
         raise AssertionError
 
-    async def _store(self, key: str, data: bytes) -> None:
+    async def _store(self, key: str, data: bytes | IO[bytes]) -> None:
         """Write the file. It is paid for: an absent storage is waited for, until the task's deadline; a full one a while."""
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
@@ -85,6 +117,10 @@ class Keeper(Struct, frozen=True):
         return None
 
 
+def _key(where: str, digest: str, seen: Seen) -> str:
+    return f"{where}-{digest[:12]}.{SUFFIX[seen.mime]}"
+
+
 def _proved(data: bytes, label: dict[str, str]) -> tuple[bytes, Seen, str]:
     """The labelled picture, what it really is, and its hash."""
     seen = look(data)
@@ -92,24 +128,27 @@ def _proved(data: bytes, label: dict[str, str]) -> tuple[bytes, Seen, str]:
     return stamped, seen, hashlib.sha256(stamped).hexdigest()
 
 
-def look(data: bytes, side: int | None = None) -> Seen:
-    """Open the picture, every pixel of it. Raises `UpstreamError` if it is none, or larger than `side` pixels."""
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if side and max(image.size) > side:
-                raise UpstreamError("the picture is larger than it may be")
-            image.load()
-            return Seen(MIMES[image.format or ""], *image.size)
-    except (UnidentifiedImageError, OSError, KeyError, ValueError, Image.DecompressionBombError) as error:
-        message = "the vendor delivered something that is not an image"
-        raise UpstreamError(message, detail=repr(error)) from error
+def _labelled(file: io.BufferedRandom, mime: str, label: dict[str, str]) -> tuple[int, str]:
+    """Label the file, where its format has a place at the end; its size and hash."""
+    file.seek(0, io.SEEK_END)
+    file.write(tail(mime, label))
+    file.flush()
+    size = file.tell()
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return size, digest
 
 
-def differences(request: ImageRequest, seen: Seen) -> list[str]:
+def differences(request: Request, seen: Seen) -> list[str]:
     """What was delivered otherwise than asked, in words."""
+    width, height = getattr(request, "width", None), getattr(request, "height", None)
+    form, seconds = getattr(request, "format", None), getattr(request, "seconds", None)
     told = []
-    if request.width and request.height and (seen.width, seen.height) != (request.width, request.height):
-        told.append(f"size: asked {request.width}x{request.height}, delivered {seen.width}x{seen.height}")
-    if request.format and seen.mime != f"image/{request.format}":
-        told.append(f"format: asked {request.format}, delivered {seen.mime.removeprefix('image/')}")
+    if width and height and seen.width and (seen.width, seen.height) != (width, height):
+        told.append(f"size: asked {width}x{height}, delivered {seen.width}x{seen.height}")
+    if form and SUFFIX[seen.mime] != form:
+        told.append(f"format: asked {form}, delivered {SUFFIX[seen.mime]}")
+    if seconds and seen.duration and abs(seen.duration - seconds) > SLACK:
+        told.append(f"duration: asked {seconds} s, delivered {seen.duration:g} s")
     return told

@@ -9,10 +9,10 @@ import structlog
 
 from philae.core.errors import Canceled, GatewayError, Internal, UpstreamTimeout
 from philae.core.ids import uuid7
-from philae.core.image import ImageRequest
 from philae.core.model import Model
 from philae.core.outcome import Ref
 from philae.core.params import Params
+from philae.core.request import Request
 from philae.core.task import Asset, Failure, Receipt, State, Task
 from philae.engine import meters
 from philae.engine.engine import Engine
@@ -57,7 +57,7 @@ class Line:
         return self._checked or self.model.check(self.task.params)
 
     @cached_property
-    def _request(self) -> ImageRequest:
+    def _request(self) -> Request:
         return self.model.request(self.params)
 
     @cached_property
@@ -69,7 +69,7 @@ class Line:
             return Internal("this gateway was changed and serves the task's model no more", detail=error.public)
         return None
 
-    def request(self, part: int) -> ImageRequest:
+    def request(self, part: int) -> Request:
         """What that part asks of its vendor: one picture; with a seed given, each part counts on from it."""
         request = self._request
         if part == 0 or request.seed is None:

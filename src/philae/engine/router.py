@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from philae.core.errors import GatewayError, NoChannel, RateLimited
-from philae.core.image import ImageRequest
 from philae.core.model import Model
 from philae.core.provider import Codec
+from philae.core.request import Request
 from philae.engine.places import Places, SharedPlaces, shared
 from philae.net.channel import Channel
 
@@ -40,7 +40,7 @@ class Router:
         self._places = shared(places) if places else None
         self._slots = {c.name: self._limit(c.name, c.concurrency, workers) for c in channels if c.concurrency}
 
-    def ways(self, model: Model, request: ImageRequest, studio: bool) -> list[Way]:  # noqa: FBT001
+    def ways(self, model: Model, request: Request, studio: bool) -> list[Way]:  # noqa: FBT001
         """Every way that can do this request: the studio's alone for the sandbox, and never among the others.
 
         Raises `NoChannel`, with the reasons why those that exist are not able.

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urljoin
 from urllib.request import getproxies
 
@@ -144,8 +144,13 @@ class Client:
             headers |= dict(self._authorities.of(channel).headers(outgoing))
         return headers
 
-    async def fetch(self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60) -> Fetched:  # noqa: ASYNC109
-        """A file that a client or a vendor named. Raises `UpstreamError` with the HTTP status in its detail."""
+    async def fetch(
+        self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60, into: IO[bytes] | None = None  # noqa: ASYNC109
+    ) -> Fetched:
+        """A file that a client or a vendor named; its bytes go `into` a file, if one is given.
+
+        Raises `UpstreamError` with the HTTP status in its detail.
+        """
         for _ in range(REDIRECTS + 1):
             check_url(url)
             own = channel if channel and channel.owns(url) else None
@@ -157,7 +162,7 @@ class Client:
                     if response.status != 200:  # noqa: PLR2004
                         raise _gone(response.status)
                     mime = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-                    return Fetched(await _read(response, limit), mime)
+                    return Fetched(await _read(response, limit, into=into), mime)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 _refuse_blocked(error)
                 message = "the file cannot be fetched from there"
@@ -229,15 +234,25 @@ def _gone(status: int) -> UpstreamError:
     return UpstreamError("the file cannot be fetched from there", detail=f"HTTP {status}", retryable=status >= 500)  # noqa: PLR2004
 
 
-async def _read(response: aiohttp.ClientResponse, limit: int, *, cut: bool = False) -> bytes:
-    """The body, up to `limit` bytes. Raises `UpstreamError` beyond, or stops there if `cut`."""
+async def _read(
+    response: aiohttp.ClientResponse, limit: int, *, cut: bool = False, into: IO[bytes] | None = None
+) -> bytes:
+    """The body, up to `limit` bytes, or b"" if it went into a file. Raises `UpstreamError` beyond, or stops there if `cut`."""
     chunks, size = [], 0
+    if into:
+        into.seek(0)
+        into.truncate()
     async for chunk in response.content.iter_chunked(1 << 16):
-        chunks.append(chunk)
         size += len(chunk)
+        if into:
+            await asyncio.to_thread(into.write, chunk)
+        else:
+            chunks.append(chunk)
         if size > limit:
             if cut:
                 break
             message = f"the file is larger than {limit >> 20} MB"
             raise UpstreamError(message)
+    if into:
+        into.flush()
     return b"".join(chunks)

@@ -5,6 +5,7 @@ import errno
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import IO
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -29,8 +30,8 @@ class Assets:
             self.folder.mkdir(parents=True, exist_ok=True)
         self._store: ObjectStore = LocalStore(prefix=url, mkdir=True) if self.folder else from_url(url)
 
-    async def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes; done again with the same key it changes nothing. Raises `StorageFull`, `Unavailable`."""
+    async def put(self, key: str, data: bytes | IO[bytes]) -> None:
+        """Keep the bytes, or what is in the file; done again with the same key it changes nothing. Raises `StorageFull`, `Unavailable`."""
         try:
             await asyncio.to_thread(obstore.put, self._store, key, data)
         except (BaseError, OSError) as error:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from philae.core.blob import Blob
-from philae.core.image import ImageRequest, Reference
+from philae.core.image import ImageRequest
 from philae.core.provider import Target
+from philae.core.request import Reference
 from philae.vendors.openai.provider import PROVIDER, able, call
 from tests.vendors.replay import cases, exchange, read
 

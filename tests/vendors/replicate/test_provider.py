@@ -7,8 +7,9 @@ import pytest
 
 from philae.core.blob import Blob
 from philae.core.http import HttpReply
-from philae.core.image import ImageRequest, Reference
+from philae.core.image import ImageRequest
 from philae.core.provider import Target
+from philae.core.request import Reference
 from philae.vendors.replicate.inputs import INPUTS
 from philae.vendors.replicate.order import able
 from philae.vendors.replicate.provider import PROVIDER, cancel, hook

@@ -8,8 +8,9 @@ import pytest
 from philae.catalog import FAMILIES
 from philae.core.auth import Static
 from philae.core.blob import Blob
-from philae.core.image import ImageRequest, Reference
+from philae.core.image import ImageRequest
 from philae.core.provider import Target
+from philae.core.request import Reference
 from philae.studio.request import Request
 from philae.vendors.studio.provider import DEFAULTS, PROVIDER, able, call, cancel
 from tests.vendors.replay import cases, exchange, read

@@ -5,7 +5,7 @@ from typing import Any
 
 from philae.core.dialect import Balance, Create, Dialect, Endpoint, Get, Inbound, Submission, Webhook
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
+from philae.core.request import Wish
 from philae.core.task import Notify
 from philae.vendors.bfl.answer import HOME, accepted, balance, error, missing, polled, sign, webhook
 from philae.vendors.bfl.wire import is_picture

@@ -16,9 +16,10 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest, Output, Result
+from philae.core.image import ImageRequest
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, unreadable, x_key
+from philae.core.request import Output, Result
 from philae.vendors.bfl import wire
 from philae.vendors.bfl.wire import STRICT, Called, Listed, Polled, Refusal, Sample, Submitted, in_nano
 

@@ -9,7 +9,7 @@ import msgspec
 from philae.core.blob import Blob
 from philae.core.dialect import Create, Dialect, Inbound, Submission
 from philae.core.errors import InvalidRequest
-from philae.core.image import Wish
+from philae.core.request import Wish
 from philae.vendors.openai.answer import encode, error, frames
 
 Picture = tuple[str, str | Blob]

@@ -15,10 +15,11 @@ from philae.core.errors import (
     UpstreamError,
 )
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest, Output, Result
+from philae.core.image import ImageRequest
 from philae.core.money import Usage
 from philae.core.outcome import Done, Outcome, Ref
 from philae.core.provider import Codec, Provider, Target, bearer, unreadable
+from philae.core.request import Output, Result
 from philae.core.size import Limits, is_ratio, size_of
 from philae.vendors.openai.meaning import CLOSED, FAILED, FILTERED, STATUSES, Meaning
 from philae.vendors.openai.wire import Failed, Images, Picture, Problem, Tokens

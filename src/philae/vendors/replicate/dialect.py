@@ -6,7 +6,7 @@ from typing import Any
 
 from philae.core.dialect import Cancel, Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Submission, Webhook
 from philae.core.errors import InvalidRequest, NotFound
-from philae.core.image import Wish
+from philae.core.request import Wish
 from philae.core.task import Notify, Task
 from philae.core.webhook import sign
 from philae.vendors.replicate.answer import error, notice, prediction

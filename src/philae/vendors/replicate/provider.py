@@ -19,9 +19,10 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest, Output, Result
+from philae.core.image import ImageRequest
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, bearer, unreadable
+from philae.core.request import Output, Result
 from philae.vendors.replicate.order import able, order
 from philae.vendors.replicate.wire import Prediction, Problem
 

@@ -20,9 +20,10 @@ from philae.core.errors import (
     UpstreamTimeout,
 )
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest, Output, Reference, Result
+from philae.core.image import ImageRequest
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target
+from philae.core.request import Output, Reference, Result
 from philae.core.size import Limits, is_ratio, size_of
 from philae.vendors.studio.wire import Job, Problem, Refusal
 

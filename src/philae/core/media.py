@@ -1,0 +1,62 @@
+"""Files among parameters: how a field is marked as one, where they stand, and how they are exchanged for handles."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from philae.core.request import Kind
+
+
+class Media:
+    """Marks a field as a file: its role, as in `Annotated[str | None, Media("reference")]`, also within a list of objects."""
+
+    def __init__(self, role: str, kind: Kind = "image") -> None:
+        """Roles are those of `core.request.Reference`."""
+        self.role = role
+        self.kind = kind
+
+
+class Place(NamedTuple):
+    """Where files stand among parameters: names from the outside in; lists on the way are gone through."""
+
+    path: tuple[str, ...]
+    media: Media
+
+
+def leaves(value: Any, path: tuple[str, ...]) -> Iterator[str]:
+    """The texts that stand there among parameters, checked or not; what is empty is left out."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from leaves(item, path)
+    elif path:
+        yield from leaves(value.get(path[0]) if isinstance(value, dict) else getattr(value, path[0], None), path[1:])
+    elif isinstance(value, str) and value:
+        yield value
+
+
+def exchanged(value: Any, path: tuple[str, ...], by: Mapping[str, str]) -> Any:
+    """The same parameters, not yet checked, with other texts in that place."""
+    if isinstance(value, list | tuple):
+        return [exchanged(item, path, by) for item in value]
+    if path and isinstance(value, dict) and path[0] in value:
+        return value | {path[0]: exchanged(value[path[0]], path[1:], by)}
+    return by.get(value, value) if not path and isinstance(value, str) else value
+
+
+def places(cls: type[BaseModel]) -> Iterator[Place]:
+    """Where files stand among the fields, in the order of declaration."""
+    for name, field in cls.model_fields.items():
+        marks = [m for m in field.metadata if isinstance(m, Media)]
+        if marks:
+            yield Place((name,), marks[0])
+        for inner in _models(field.annotation):
+            yield from (Place((name, *place.path), place.media) for place in places(inner))
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The objects that an annotation names, within lists and alternatives too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
