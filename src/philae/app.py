@@ -239,7 +239,8 @@ class Gateway:
             return self.relayed.texts.served(model, studio=twin is True)
         there = set() if twin else {c.provider.name for c in self.live()}
         live = [r.provider for r in model.routes if r.provider in there and model.rates]
-        stands_in = "studio" in self.router.channels and not live and twin is not False
+        able = any(route.provider == "studio" for route in model.routes)
+        stands_in = able and "studio" in self.router.channels and not live and twin is not False
         return live or (["studio"] if stands_in else [])
 
     def parts(self) -> Parts:

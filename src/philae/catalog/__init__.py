@@ -2,12 +2,34 @@
 
 from difflib import get_close_matches
 
-from philae.catalog import flux1, flux1_edit, flux2, flux3, flux_replicate, flux_tools, kontext, openai_images, studio
+from philae.catalog import (
+    flux1,
+    flux1_edit,
+    flux2,
+    flux3,
+    flux_replicate,
+    flux_tools,
+    kling,
+    kontext,
+    openai_images,
+    studio,
+)
 from philae.catalog.twin import with_twin
 from philae.core.errors import ModelNotFound
 from philae.core.model import Model
 
-FAMILIES = (flux2, flux1, kontext, flux1_edit, flux3, flux_tools, flux_replicate, openai_images, studio)
+FAMILIES = (
+    flux2,
+    flux1,
+    kontext,
+    flux1_edit,
+    flux3,
+    flux_tools,
+    flux_replicate,
+    openai_images,
+    kling,
+    studio,
+)
 
 MODELS: dict[str, Model] = {row.id: with_twin(row) for family in FAMILIES for row in family.ROWS}
 """Every model under its id, in the order in which they are listed."""

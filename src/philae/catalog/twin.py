@@ -16,6 +16,10 @@ MARKS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 
+PICTURES = ("image.generate", "image.edit")
+"""What the studio can make."""
+
+
 def operation(params: type[Params]) -> str:
     """The studio's operation for these parameters."""
     fields, media = set(params.model_fields), params.media()
@@ -30,7 +34,8 @@ def operation(params: type[Params]) -> str:
 
 
 def with_twin(model: Model) -> Model:
-    """The model with the studio as one more route, and the names that others sell it under as aliases."""
+    """The model with the studio as one more route, where it can make such a thing, and the names that others sell it under as aliases."""
     names = tuple(r.name for r in model.routes if "/" in r.name and r.name != model.id)
-    routes = (*model.routes, Route("studio", operation(model.params)))
+    twin = (Route("studio", operation(model.params)),) if model.operation in PICTURES else ()
+    routes = model.routes + twin
     return replace(model, routes=routes, aliases=model.aliases + names)

@@ -21,6 +21,7 @@ class Blob(Struct, frozen=True, omit_defaults=True):
     size: int = 0
     width: int = 0
     height: int = 0
+    duration: float = 0.0
 
     @classmethod
     def parse(cls, text: str, param: str = "image") -> "Blob":
@@ -40,18 +41,20 @@ class Blob(Struct, frozen=True, omit_defaults=True):
             raise UnprocessableInput(message, param=param) from error
 
     def handle(self) -> str:
-        """The kept blob as one string, which stands in stored params: `blob:key;mime;size;width;height`."""
-        return f"{HANDLE}{self.key};{self.mime};{self.size};{self.width};{self.height}"
+        """The kept blob as one string, which stands in stored params: `blob:key;mime;size;width;height`, then seconds if any."""
+        lasting = f";{self.duration:g}" if self.duration else ""
+        return f"{HANDLE}{self.key};{self.mime};{self.size};{self.width};{self.height}{lasting}"
 
 
 def is_handle(text: str) -> bool:
     """Whether the text is a handle of ours, as it stands in stored params."""
-    return text.startswith(f"{HANDLE}in/") and text.count(";") == 4  # noqa: PLR2004
+    return text.startswith(f"{HANDLE}in/") and text.count(";") in (4, 5)
 
 
 def _unpack(text: str) -> Blob:
-    key, mime, size, width, height = text.removeprefix(HANDLE).split(";")
-    return Blob(key=key, mime=mime, size=int(size), width=int(width), height=int(height))
+    key, mime, size, width, height, *seconds = text.removeprefix(HANDLE).split(";")
+    lasting = float(seconds[0]) if seconds else 0.0
+    return Blob(key=key, mime=mime, size=int(size), width=int(width), height=int(height), duration=lasting)
 
 
 class Inline(Struct, frozen=True):

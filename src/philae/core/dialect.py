@@ -43,7 +43,8 @@ class Inbound(Struct, frozen=True):
 class Submission(Struct, frozen=True):
     """What a create endpoint decodes. `renamed`: our parameter → the client's own name for it, for error messages.
 
-    `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead.
+    `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead. `parent` is the id of
+    an earlier task, or of a file of one, that this goes on from; `external` the client's own id for the new one.
     """
 
     wish: Wish
@@ -53,6 +54,8 @@ class Submission(Struct, frozen=True):
     wait: float = 0.0
     stream: bool = False
     echo: dict[str, Any] = {}
+    parent: str = ""
+    external: str = ""
 
 
 class Reply(Struct, frozen=True):
@@ -84,13 +87,17 @@ class Create(Struct, frozen=True):
 
 
 class Get(Struct, frozen=True):
-    """GET of one task by `id(inbound)`; `missing(id)` words an absent one. `public`: no credential is needed."""
+    """GET of one task by `id(inbound)`; `missing(id)` words an absent one.
+
+    `public`: no credential is needed. `external`: a client's own id is one too.
+    """
 
     path: str
     id: Callable[[Inbound], str]
     encode: Callable[[Task], Reply]
     missing: Callable[[str], Reply]
     public: bool = False
+    external: bool = False
     method: Literal["GET"] = "GET"
 
 

@@ -85,6 +85,7 @@ class Provider(Struct, frozen=True):
     `secret` is the usual variable of the secret, `address` that of the base URL; `parts` are the variables of a secret of
     several parts, by name: it then is a JSON object of them and of the options. `options` are what else says where an
     account is, with their variables, and `home` the base URL that follows.
+    `serves`: an operation, or the `wire` of a route, and how it is done there.
     `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
     `callbacks`: whether asking for the vendor's webhook has no price; a channel's setting goes over it.
     `concurrency`: how many jobs the vendor runs at a time for one account, None if it names no limit.

@@ -8,7 +8,9 @@ from msgspec import Struct, field
 from philae.core.blob import Blob
 from philae.core.money import Usage
 
-Operation = Literal["image.generate", "image.edit", "video.generate", "audio.generate", "mesh.generate", "describe", "assist"]
+Operation = Literal[
+    "image.generate", "image.edit", "video.generate", "audio.generate", "mesh.generate", "describe", "assist"
+]
 """`describe` answers with text, `assist` with data that a later request refers to; both at once, without a file."""
 Kind = Literal["image", "video", "audio", "mesh", "file"]
 

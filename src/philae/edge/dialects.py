@@ -160,6 +160,8 @@ class Edge(Struct, frozen=True):
         inbound = await self.doorway.read(request)
         text = endpoint.id(inbound)
         task = ids.parse(text)
+        if task is None and account and endpoint.external:
+            task = await self.tasks.called(text, account, dialect.name)
         try:
             found = await self.tasks.get(task, account) if task else None
         except NotFound:

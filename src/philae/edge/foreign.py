@@ -106,7 +106,7 @@ def _body(dialect: Dialect, endpoint: Endpoint, models: Mapping[str, Model]) -> 
     if not isinstance(endpoint, Create):
         return None
     every: list[Model] = list(models.values())
-    return BODIES[dialect.name](endpoint, every)
+    return BODIES.get(dialect.name, _native(dialect.name))(endpoint, every)
 
 
 def _any_bfl(_: Create, models: list[Model]) -> dict[str, Any]:
@@ -158,6 +158,15 @@ def _replicate(endpoint: Create, models: list[Model]) -> dict[str, Any]:
         "webhook_events_filter": events,
     }
     return {JSON: {"schema": {"type": "object", "properties": fields, "required": [*own, "input"]}}}
+
+
+def _native(vendor: str) -> Callable[[Create, list[Model]], dict[str, Any]]:
+    """A task endpoint: any of the vendor's own models, in their words."""
+
+    def body(_: Create, models: list[Model]) -> dict[str, Any]:
+        return {JSON: {"schema": {"anyOf": [ref(name(m)) for m in models if m.params.vendor == vendor]}}}
+
+    return body
 
 
 BODIES: dict[str, Callable[[Create, list[Model]], dict[str, Any]]] = {

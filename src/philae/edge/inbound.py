@@ -164,6 +164,8 @@ def _with_files(wish: Wish, files: dict[str, Arrived]) -> Wish:
     def back(value: Any) -> Any:
         if isinstance(value, list):
             return [back(v) for v in value]
+        if isinstance(value, dict):
+            return {k: back(v) for k, v in value.items()}
         return files.get(value, value) if isinstance(value, str) else value
 
     media = tuple((name, back(value)) for name, value in wish.media)

@@ -74,9 +74,9 @@ class Table:
             if len(data) > LIMIT:
                 message = f"{FIELD} is larger than {LIMIT >> 20} MB"
                 raise TooLarge(message)
-            seen = see(FIELD, data)
         except GatewayError as error:
             return Taken(_token(text, hashlib.sha256(text.encode()).hexdigest()), fault=Failure.of(error))
+        seen, fault = _seen(data)
         digest = hashlib.sha256(data).hexdigest()
         token = _token(text, digest)
         if token in self.taken:
@@ -85,7 +85,7 @@ class Table:
         left = memoryview(data)
         while left:
             left = left[os.write(self._out, left) :]
-        return Taken(token, start, len(data), digest, seen)
+        return Taken(token, start, len(data), digest, seen, fault)
 
 
 def unpack(body: int, out: int) -> Unpacked:
@@ -100,6 +100,14 @@ def unpack(body: int, out: int) -> Unpacked:
     if len(rest) > MOST:
         return Unpacked(fault=Failure.of(TooLarge(f"the request without its files is larger than {MOST >> 20} MB")))
     return Unpacked(rest, tuple(table.taken.values()))
+
+
+def _seen(data: bytes) -> tuple[Seen | None, Failure | None]:
+    """What the picture is, or why it is none: it may be a film."""
+    try:
+        return see(FIELD, data), None
+    except GatewayError as error:
+        return None, Failure.of(error)
 
 
 def _is_file(text: str, name: str) -> bool:

@@ -15,11 +15,6 @@ Body = Callable[[GatewayError, str, str], dict[str, Any]]
 """(error, message that names the request, request id) → the vendor's body."""
 
 
-def _kling(error: GatewayError, message: str, request: str) -> dict[str, Any]:
-    """1202: no such method; 5000: a fault inside."""
-    return {"code": 1202 if _unbuilt(error) else 5000, "message": message, "request_id": request}
-
-
 def _runway(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     return {"error": message, "code": error.code}
 
@@ -80,7 +75,7 @@ def _only_words(name: str, body: Body) -> Dialect:
 WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
-        ("kling", _kling), ("runway", _runway), ("minimax", _minimax),
+        ("runway", _runway), ("minimax", _minimax),
         ("bytedance", _bytedance), ("midjourney", _midjourney), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
-from philae.core.errors import Conflict, GatewayError, InsufficientFunds, RateLimited
+from philae.core.errors import Conflict, GatewayError, InsufficientFunds, InvalidRequest, RateLimited
 from philae.core.money import dollars
 from philae.core.task import Task
 from philae.engine.inputs import Input
@@ -19,6 +19,7 @@ from philae.store.tasks import columns, doc_of, text
 
 FIGURES, TASKS, INPUTS = load("figures_lock"), load("tasks_insert"), load("inputs_write")
 LINKS = load("inputs_link")
+FOLLOW = load("tasks_follow")
 IDEM_READ, IDEM_WRITE = load("idempotency_read"), load("idempotency_write")
 
 
@@ -31,6 +32,7 @@ class Figures:
         self.unmetered = {r["id"] for r in locked if r["unmetered"]}
         self.keys = {r["id"]: dict(r) for r in locked if not r["book"]}
         self.known = {(r["account"], r["key"]): (r["fingerprint"], r["task"]) for r in known}
+        self.names: set[tuple[UUID, str, str]] = set()
         self.now = time.time()
 
     def decide(self, order: Order) -> Admitted:
@@ -41,8 +43,13 @@ class Figures:
                 message = "this Idempotency-Key was used for another request"
                 raise Conflict(message, param="Idempotency-Key")
             return Admitted(earlier[1], fresh=False)
+        if order.external and (task.account, task.dialect, order.external) in self.names:
+            message = f"the id {order.external[:100]!r} was used for another task"
+            raise InvalidRequest(message, param="external")
         tat = self._key(task)
         self._funds(task)
+        if order.external:
+            self.names.add((task.account, task.dialect, order.external))
         if order.idem:
             self.known[task.account, order.idem] = (order.fingerprint, task.id)
         if task.key:
@@ -96,6 +103,7 @@ class Admission:
     ) -> list[Admitted | BaseException]:
         """Write what can be accepted. A batch that may already be there is looked up by its ids first."""
         figures = await self._lock(connection, orders)
+        figures.names = await self._names(connection, orders)
         there = await self._there(connection, orders) if again else set()
         verdicts = [Admitted(o.task.id, fresh=True) if o.task.id in there else _decide(figures, o) for o in orders]
         accepted = [o for o, v in zip(orders, verdicts, strict=True) if _is_new(o, v) and o.task.id not in there]
@@ -111,6 +119,17 @@ class Admission:
         known = await connection.fetch(IDEM_READ, *columns(named, 2)) if named else []
         return Figures(locked, known)
 
+    async def _names(self, connection: Connection, orders: list[Order]) -> set[tuple[UUID, str, str]]:
+        """The clients' own ids among these orders that are taken already; their accounts are locked."""
+        named = [(o.task.account, o.task.dialect, o.external) for o in orders if o.external]
+        if not named:
+            return set()
+        sql = (
+            "select account, dialect, external from task join unnest($1::uuid[], $2::text[], $3::text[]) "
+            "as d (account, dialect, external) using (account, dialect, external)"
+        )
+        return {tuple(r) for r in await connection.fetch(sql, *columns(named, 3))}
+
     async def _there(self, connection: Connection, orders: list[Order]) -> set[UUID]:
         rows = await connection.fetch("select id from task where id = any($1)", [o.task.id for o in orders])
         return {r["id"] for r in rows}
@@ -118,6 +137,8 @@ class Admission:
     async def _write(self, connection: Connection, accepted: list[Order], figures: Figures) -> None:
         rows = [_row(o) for o in accepted]
         await connection.execute(TASKS, *columns(rows, 13), self.owner, self.epoch)
+        if followers := [_follower(o) for o in accepted if o.work.origin or o.external]:
+            await connection.execute(FOLLOW, *columns(followers, 4))
         named = [(o.task.account, o.idem, o.fingerprint, o.task.id) for o in accepted if o.idem]
         if named:
             await connection.execute(IDEM_WRITE, *columns(named, 4))
@@ -154,6 +175,11 @@ def _row(order: Order) -> tuple[object, ...]:
         task.id, task.account, task.key, task.dialect, task.operation, task.model, task.book, doc_of(task),
         text(order.work), task.receipt.quoted, order.idem, task.created_at, order.deadline,
     )  # fmt: skip
+
+
+def _follower(order: Order) -> tuple[object, ...]:
+    origin = order.work.origin
+    return (order.task.id, origin.task if origin else None, origin.channel if origin else None, order.external or None)
 
 
 def _input(kept: Input) -> tuple[object, ...]:

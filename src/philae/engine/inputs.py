@@ -1,10 +1,11 @@
-"""Takes in the pictures of a request: decoded or fetched, looked at, kept once per account, named by a handle."""
+"""Takes in the files of a request: decoded or fetched, looked at, kept once per account, named by a handle."""
 
 import asyncio
 import hashlib
 import io
+import tempfile
 from collections.abc import Callable
-from typing import Any, Self
+from typing import IO, Any, Self
 from uuid import UUID
 
 import msgspec
@@ -13,15 +14,19 @@ from PIL import Image, UnidentifiedImageError
 
 from philae.core.blob import HANDLE, Blob
 from philae.core.errors import GatewayError, TooLarge, UnprocessableInput, UpstreamError
+from philae.core.media import Media, exchanged, leaves
 from philae.core.params import Params
 from philae.core.request import Wish
 from philae.core.task import Failure
-from philae.engine.look import Seen, look
-from philae.net.client import Client
+from philae.engine.keep import measured
+from philae.engine.look import Prober, Seen, look
+from philae.net.client import Client, Fetched
 from philae.net.mask import white
 from philae.store.assets import Assets
 
 LIMIT = 20 << 20
+FILM = 200 << 20
+"""The most bytes of a film or a sound behind a link (reference video-midjourney, 7.10: 200 MB)."""
 PIXELS = 20_000_000
 SMALLEST = 16
 FIELD = "\0"
@@ -62,13 +67,20 @@ class Inputs(Struct, frozen=True):
 
     client: Client
     assets: Assets
+    prober: Prober = msgspec.field(default_factory=Prober)
 
-    async def receive(self, account: UUID, wish: Wish, *, alpha_mask: bool) -> tuple[Wish, list[Input]]:
+    async def receive(
+        self, account: UUID, wish: Wish, kind: type[Params], *, alpha_mask: bool
+    ) -> tuple[Wish, list[Input]]:
         """The wish with its uploaded files kept; `alpha_mask`: the mask is transparent where it means "here"."""
+        films = {path[-1]: media for path, media in kind.places() if media.kind != "image"}
         media: list[tuple[str, str | Blob]] = []
         kept: list[Input] = []
         for name, blob in wish.media:
-            if isinstance(blob, Blob) and blob.data is not None:
+            if isinstance(blob, Blob) and blob.data is not None and name in films:
+                kept.append(await self._film(account, name, blob, films[name]))
+                media.append((name, kept[-1].blob))
+            elif isinstance(blob, Blob) and blob.data is not None:
                 kept.append(await self._keep(account, name, blob.data, alpha=alpha_mask and name == "mask"))
                 media.append((name, kept[-1].blob))
             elif isinstance(blob, str) and blob.startswith(HANDLE):
@@ -87,25 +99,28 @@ class Inputs(Struct, frozen=True):
         """
         known = {k.blob.handle(): k for k in kept}
         changed = dict(values)
-        for field, role in kind.media().items():
-            value = values.get(field)
-            texts = value if isinstance(value, list | tuple) else [value] if value else []
-            inputs = [
-                known.get(t) or await self._named(account, field, t, alpha_mask and role == "mask") for t in texts
-            ]
-            known |= {i.blob.handle(): i for i in inputs}
-            handles = [i.blob.handle() for i in inputs]
+        for path, media in kind.places():
+            handles: dict[str, str] = {}
+            for text in leaves(values, path):
+                kept_one = known.get(text) or await self._named(account, path[-1], text, media, alpha=alpha_mask)
+                handles[text] = kept_one.blob.handle()
+                known[handles[text]] = kept_one
             if handles:
-                changed[field] = handles if isinstance(value, list | tuple) else handles[0]
+                changed = exchanged(changed, path, handles)
         return changed, list(known.values())
 
-    async def _named(self, account: UUID, field: str, text: str, alpha: bool) -> Input:  # noqa: FBT001
-        """A picture given as text: a URL or base64."""
-        if isinstance(text, Arrived):
+    async def _named(self, account: UUID, field: str, text: str, media: Media, *, alpha: bool) -> Input:
+        """A file given as text: a URL or base64."""
+        alpha = alpha and media.role == "mask"
+        if isinstance(text, Arrived) and media.kind == "image":
             return await self._brought(account, field, text, alpha)
         if text.startswith(HANDLE):
             message = f"{field} is neither an http(s) URL nor valid base64"
             raise UnprocessableInput(message, param=field)
+        if media.kind != "image":
+            data = await asyncio.to_thread(text.read) if isinstance(text, Arrived) else None
+            blob = Blob(data=data) if data is not None else await asyncio.to_thread(Blob.parse, text, field)
+            return await self._film(account, field, blob, media)
         return await self._keep(account, field, await self._bytes(field, text), alpha=alpha)
 
     async def _brought(self, account: UUID, field: str, picture: Arrived, alpha: bool) -> Input:  # noqa: FBT001
@@ -130,12 +145,34 @@ class Inputs(Struct, frozen=True):
             account, digest, Blob(key=key, mime=seen.mime, size=len(data), width=seen.width, height=seen.height)
         )
 
+    async def _film(self, account: UUID, field: str, blob: Blob, media: Media) -> Input:
+        """A film or a sound, which is never in memory as a whole where it comes from a link."""
+        with tempfile.TemporaryFile() as file:
+            if blob.data is not None:
+                file.write(blob.data)
+                file.flush()
+            else:
+                await self._fetch(field, blob.url or "", FILM, file)
+            try:
+                seen = await self.prober.look(file.fileno(), media.kind)
+            except UpstreamError as error:
+                message = f"{field} is no {media.kind} file that can be read"
+                raise UnprocessableInput(message, param=field, detail=error.detail) from error
+            size, digest = await asyncio.to_thread(measured, file)
+            key = f"in/{account}/{digest}"
+            await self.assets.put(key, file)
+        kept = Blob(key=key, mime=seen.mime, size=size, width=seen.width, height=seen.height, duration=seen.duration)
+        return Input(account, bytes.fromhex(digest), kept)
+
     async def _bytes(self, field: str, text: str) -> bytes:
         blob = await asyncio.to_thread(Blob.parse, text, field)
         if blob.data is not None:
             return blob.data
+        return (await self._fetch(field, blob.url or "", LIMIT)).data
+
+    async def _fetch(self, field: str, url: str, limit: int, into: IO[bytes] | None = None) -> Fetched:
         try:
-            return (await self.client.fetch(blob.url or "", None, limit=LIMIT, timeout=20)).data
+            return await self.client.fetch(url, None, limit=limit, timeout=60 if into else 20, into=into)
         except UpstreamError as error:
             message = f"{field} cannot be fetched: {error.public}"
             raise UnprocessableInput(message, param=field, detail=error.detail) from error

@@ -5,19 +5,23 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
+from philae.core.blob import is_handle
 from philae.core.dialect import Submission
 from philae.core.errors import Conflict, GatewayError, InvalidRequest, NoChannel
 from philae.core.ids import uuid7
 from philae.core.model import Model
 from philae.core.money import Book
 from philae.core.params import Params
+from philae.core.request import Origin, Wish
 from philae.core.task import Notify, Receipt, Task
 from philae.engine import meters
 from philae.engine.engine import Engine
 from philae.engine.inputs import Input, Inputs
 from philae.engine.order import Order
+from philae.engine.origin import find as follow
 from philae.engine.transition import now
 from philae.engine.work import Part, Work
 from philae.gate.policy import Policy
@@ -40,6 +44,7 @@ class Quote(Struct, frozen=True):
     values: dict[str, Any]
     warnings: tuple[str, ...] = ()
     inputs: tuple[Input, ...] = ()
+    origin: Origin | None = None
 
 
 class Intake(Struct, frozen=True):
@@ -52,11 +57,13 @@ class Intake(Struct, frozen=True):
 
     async def quote(self, submission: Submission, policy: Policy) -> Quote:
         """Validate and price; nothing is stored but, for a while, the files of its pictures."""
-        wish = submission.wish
+        wish, origin = submission.wish, None
+        if submission.parent:
+            wish, origin = await self._follow(submission, policy)
         model = self.engine.find(wish.model)
         policy.may_use(model.id)
         alpha = submission.echo.get("mask_is") == "alpha"
-        wish, kept = await self.inputs.receive(policy.account, wish, alpha_mask=alpha)
+        wish, kept = await self.inputs.receive(policy.account, wish, model.params, alpha_mask=alpha)
         values, dropped = model.fit(wish)
         params = model.check(values)
         if not 1 <= submission.n <= model.max_n:
@@ -65,12 +72,21 @@ class Intake(Struct, frozen=True):
         values, inputs = await self.inputs.take(policy.account, model.params, values, kept, alpha_mask=alpha)
         params = model.check(values) if inputs else params
         given = params.model_dump(mode="json")
-        studio = self._studio(model, params, given, policy)
+        studio = self._studio(model, params, given, policy, origin)
         price = self._price(model, params, given, submission.n, studio=studio)
         warnings = tuple(f"{name} is not a parameter of {model.id} and was dropped" for name in dropped)
         warnings += tuple(params.notes(wish))
         book: Book = "sandbox" if studio or policy.book == "sandbox" else "live"
-        return Quote(model, params, submission.n, book, price, studio, given, warnings, tuple(inputs))
+        return Quote(model, params, submission.n, book, price, studio, given, warnings, tuple(inputs), origin)
+
+    async def _follow(self, submission: Submission, policy: Policy) -> tuple[Wish, Origin]:
+        """The wish, with what it leaves to the task that it goes on from: the model, and then its parameters too."""
+        wish = submission.wish
+        task, origin = await follow(self.engine.database, policy.account, submission.parent)
+        if not wish.model:
+            kept = {k: v for k, v in task.params.items() if v is not None and not _is_file(v)}
+            wish = msgspec.structs.replace(wish, model=task.model, own=kept | wish.own)
+        return wish, origin
 
     async def submit(
         self, dialect: str, submission: Submission, policy: Policy, origin: str, idem: str | None, fingerprint: bytes
@@ -82,11 +98,12 @@ class Intake(Struct, frozen=True):
             id=identity, account=policy.account, key=policy.id, dialect=dialect, operation=quote.model.operation,
             model=quote.model.id, state="queued", book=quote.book, params=quote.values, n=quote.n,
             base=origin, created_at=now(), receipt=Receipt(quote.book, quote.price, served_by="studio" if quote.studio else ""),
-            warnings=quote.warnings, wish=_echo(submission), notify=self._notify(submission.notify, identity), seq=1,
+            warnings=quote.warnings, wish=_echo(submission), parent=quote.origin.task if quote.origin else None,
+            notify=self._notify(submission.notify, identity), seq=1,
         )  # fmt: skip
-        work = Work(tuple(Part(no) for no in range(quote.n)))
+        work = Work(tuple(Part(no) for no in range(quote.n)), origin=quote.origin)
         deadline = time.time() + quote.model.deadline
-        order = Order(task, work, deadline, idem, fingerprint, quote.inputs)
+        order = Order(task, work, deadline, idem, fingerprint, quote.inputs, submission.external)
         admitted = await self.engine.admit(order)
         if admitted.fresh:
             meters.accepted(task.model, dialect).inc()
@@ -107,9 +124,13 @@ class Intake(Struct, frozen=True):
                 error.param = submission.renamed.get(error.param, error.param)
             raise
 
-    def _studio(self, model: Model, params: Params, given: dict[str, Any], policy: Policy) -> bool:
+    def _studio(
+        self, model: Model, params: Params, given: dict[str, Any], policy: Policy, origin: Origin | None
+    ) -> bool:
         """Whether the twin draws this; otherwise a live way exists. Raises `NoChannel`."""
         request = model.request(params)
+        if origin:
+            request = msgspec.structs.replace(request, origin=origin)
         studio = self.twin(model, policy)
         if studio is None:
             try:
@@ -147,6 +168,10 @@ class Intake(Struct, frozen=True):
 def _echo(submission: Submission) -> dict[str, Any]:
     """What the dialect wants to find again, without inline files."""
     return {"model": submission.wish.model, **_short(submission.echo)}
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, str) and is_handle(value)
 
 
 def _short(value: Any) -> Any:

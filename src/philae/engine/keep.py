@@ -67,7 +67,9 @@ class Keeper(Struct, frozen=True):
         await self._store(_key(where, digest, seen), data)
         return seen, len(data), digest
 
-    async def _large(self, where: str, output: Output, channel: Channel, label: dict[str, str]) -> tuple[Seen, int, str]:
+    async def _large(
+        self, where: str, output: Output, channel: Channel, label: dict[str, str]
+    ) -> tuple[Seen, int, str]:
         """Any other file, which only passes through the memory."""
         with tempfile.TemporaryFile() as file:
             mime = await self._save(output, channel, file)
@@ -133,7 +135,12 @@ def _labelled(file: io.BufferedRandom, mime: str, label: dict[str, str]) -> tupl
     file.seek(0, io.SEEK_END)
     file.write(tail(mime, label))
     file.flush()
-    size = file.tell()
+    return measured(file)
+
+
+def measured(file: io.BufferedRandom) -> tuple[int, str]:
+    """Bytes and hash of a file, which is at its beginning afterwards."""
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)

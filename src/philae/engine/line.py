@@ -58,7 +58,9 @@ class Line:
 
     @cached_property
     def _request(self) -> Request:
-        return self.model.request(self.params)
+        request = self.model.request(self.params)
+        origin = self.work.origin
+        return msgspec.structs.replace(request, origin=origin) if origin else request
 
     @cached_property
     def _outdated(self) -> GatewayError | None:
@@ -207,7 +209,7 @@ class Line:
         return parts[0].outputs if len(parts) == 1 else ()
 
     def _state(self, parts: tuple[Part, ...]) -> State:
-        if any(p.outputs for p in parts):
+        if any(p.failure is None for p in parts):
             return "succeeded"
         return (
             "canceled"

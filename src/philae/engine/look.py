@@ -95,5 +95,5 @@ def known(head: bytes, said: str) -> Seen:
         message = "the vendor delivered a web page in place of a file"
         raise UpstreamError(message, detail=repr(head))
     mime = next((mime for start, mime in HEADS if text.startswith(start)), "application/octet-stream")
-    zipped = mime == "application/zip" and said in ("model/vnd.usdz+zip",)
+    zipped = mime == "application/zip" and said == "model/vnd.usdz+zip"
     return Seen(said if said in SUFFIX and (zipped or mime == "application/octet-stream") else mime)

@@ -13,7 +13,7 @@ class Order(Struct, frozen=True):
     """A task that wants to be admitted, with its hold in `task.receipt.quoted`.
 
     `idem` is the client's idempotency key and `fingerprint` the request's hash.
-    `inputs` are the kept pictures, whose rows are written together with the task.
+    `inputs` are the kept files, whose rows are written together with the task; `external` is the client's own id for it.
     """
 
     task: Task
@@ -22,6 +22,7 @@ class Order(Struct, frozen=True):
     idem: str | None = None
     fingerprint: bytes = b""
     inputs: tuple[Input, ...] = ()
+    external: str = ""
 
 
 class Admitted(Struct, frozen=True):

@@ -29,7 +29,12 @@ class Parking:
         """Keep the line if all channels that may serve it are full; False: it may begin at once."""
         if not line.fresh:
             return False
-        names = self._router.able(line.model, studio=line.task.receipt.served_by == "studio")
+        pinned = line.work.origin
+        names = (
+            (pinned.channel,)
+            if pinned
+            else self._router.able(line.model, studio=line.task.receipt.served_by == "studio")
+        )
         queue = self._queues[names]
         if not queue and (not names or any(map(self._router.has_room, names))):
             return False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from philae.core.errors import GatewayError, NoChannel, RateLimited
-from philae.core.model import Model
+from philae.core.model import Model, Route
 from philae.core.provider import Codec
 from philae.core.request import Request
 from philae.engine.places import Places, SharedPlaces, shared
@@ -48,10 +48,10 @@ class Router:
         found, reasons = [], []
         for rank, route in enumerate(model.routes):
             for channel in self.channels.values():
-                codec = channel.provider.serves.get(model.operation)
+                codec = channel.provider.serves.get(route.wire or model.operation)
                 if channel.provider.name != route.provider or codec is None or (route.provider == "studio") != studio:
                     continue
-                if not channel.has(route.name):
+                if not channel.has(route.name) or not _may(channel, request):
                     continue
                 reason = codec.able(request)
                 found += [] if reason else [Way(channel, channel.named(route.name), codec, rank)]
@@ -82,8 +82,8 @@ class Router:
         known = self._able.get((model.id, studio))
         if known is None:
             routes = [r for r in model.routes if (r.provider == "studio") == studio]
-            able = [c for c in self.channels.values() if model.operation in c.provider.serves]
-            known = tuple(c.name for c in able if any(c.provider.name == r.provider and c.has(r.name) for r in routes))
+            able = [c for c in self.channels.values() if any(_serves(c, model, r) for r in routes)]
+            known = tuple(c.name for c in able)
             self._able[model.id, studio] = known
         return known
 
@@ -113,3 +113,17 @@ class Router:
         if self._places is None:
             return asyncio.Semaphore(count)
         return SharedPlaces(self._places, channel, count, count // workers, lambda: self.freed(channel))
+
+
+def _may(channel: Channel, request: Request) -> bool:
+    """A request that goes on from an earlier task stays where that ran."""
+    return request.origin is None or request.origin.channel == channel.name
+
+
+def _serves(channel: Channel, model: Model, route: Route) -> bool:
+    provider = channel.provider
+    return (
+        provider.name == route.provider
+        and (route.wire or model.operation) in provider.serves
+        and channel.has(route.name)
+    )

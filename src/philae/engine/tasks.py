@@ -37,6 +37,12 @@ class Tasks:
             raise NotFound(message)
         return found
 
+    async def called(self, external: str, account: UUID, dialect: str) -> UUID | None:
+        """The task that the account's client calls by an id of its own, None if there is none."""
+        sql = "select id from task where account = $1 and dialect = $2 and external = $3"
+        row = await self._database.row(sql, account, dialect, external)
+        return row["id"] if row else None
+
     async def page(
         self, account: UUID, *, limit: int, after: UUID | None = None, state: str | None = None, model: str | None = None,
         dialect: str | None = None, idem: str | None = None,

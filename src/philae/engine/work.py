@@ -2,10 +2,12 @@
 
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from philae.core.money import Usage
 from philae.core.outcome import Ref
+from philae.core.request import Origin
 from philae.core.task import Asset, Failure
 
 AttemptState = Literal["intent", "accepted", "refused", "unknown", "done", "failed"]
@@ -43,11 +45,12 @@ class Part(Struct, frozen=True, omit_defaults=True):
 
 
 class Work(Struct, frozen=True, omit_defaults=True):
-    """The column `work`."""
+    """The column `work`. `origin` is the task that this one goes on from."""
 
     parts: tuple[Part, ...]
     v: int = 1
+    origin: Origin | None = None
 
     def replace(self, part: Part) -> "Work":
         """With that part in the place of its former self."""
-        return Work(tuple(part if p.no == part.no else p for p in self.parts))
+        return msgspec.structs.replace(self, parts=tuple(part if p.no == part.no else p for p in self.parts))

@@ -145,7 +145,13 @@ class Client:
         return headers
 
     async def fetch(
-        self, url: str, channel: Channel | None, *, limit: int, timeout: float = 60, into: IO[bytes] | None = None  # noqa: ASYNC109
+        self,
+        url: str,
+        channel: Channel | None,
+        *,
+        limit: int,
+        timeout: float = 60,
+        into: IO[bytes] | None = None,  # noqa: ASYNC109
     ) -> Fetched:
         """A file that a client or a vendor named; its bytes go `into` a file, if one is given.
 

@@ -3,6 +3,8 @@
 from philae.core.chat import ChatRequest
 from philae.core.dialect import Dialect
 from philae.core.http import HttpCall, HttpReply
+from philae.core.native import codec, face
+from philae.core.native.row import Lane
 from philae.core.provider import Provider, Target, bearer
 from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Wire
 from philae.vendors import anthropic, azure, bedrock, vertex
@@ -12,6 +14,7 @@ from philae.vendors.gemini import dialect as gemini_dialect
 from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
+from philae.vendors.kling.lane import LANE as KLING
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
@@ -44,6 +47,9 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
+LANES: tuple[Lane, ...] = (KLING,)
+"""Vendors whose task APIs are rows."""
+
 PROVIDERS: dict[str, Provider] = {
     "bfl": bfl.PROVIDER,
     "openai": openai.PROVIDER,
@@ -64,6 +70,7 @@ PROVIDERS: dict[str, Provider] = {
     ),
     "studio": studio.PROVIDER,
     **{row.name: _provider(row) for row in COMPATIBLE},
+    **{lane.name: codec.provider(lane) for lane in LANES},
 }  # fmt: skip
 
 DIALECTS: dict[str, Dialect] = {
@@ -73,6 +80,7 @@ DIALECTS: dict[str, Dialect] = {
     "philae": philae_dialect.DIALECT,
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
     "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
+    **{lane.name: face.dialect(lane) for lane in LANES},
 }
 
 FACES: dict[Wire, ChatFace] = {

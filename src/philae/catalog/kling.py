@@ -1,0 +1,165 @@
+"""Kling's films: one model each for text and pictures (reference video-midjourney, 7.3 and 7.4).
+
+Where documents disagree on a length, the longer one holds: CometAPI's pages say 500 characters, Kling's own 2500.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from philae.catalog.clip import Clip, Worded
+from philae.core.media import Media
+from philae.core.model import Model, Route
+from philae.core.money import Rate
+
+DOCS = "app.klingai.com/global/dev/document-api"
+AS_OF = "2026-11"
+PRICES = "atlascloud.ai/blog/guides/kling-ai-api-pricing, which quotes Kling's developer price page"
+Axis = Annotated[float | None, Field(ge=-10, le=10)]
+Text = Annotated[str, Field(max_length=2500, description="What the film should show.")]
+Mode = Annotated[Literal["std", "pro"], Field(description="Standard, or finer and dearer.")]
+Shape = Annotated[
+    Literal["16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3"] | None, Field(description="Shape of the picture.")
+]
+Sound = Annotated[Literal["on", "off"], Field(description="Whether the film has sound; the price may follow it.")]
+
+
+class Part(BaseModel):
+    """An object among the parameters; what it does not know is dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Movement(Part):
+    """How the camera moves in `simple`: exactly one of these is not 0."""
+
+    horizontal: Axis = None
+    vertical: Axis = None
+    pan: Axis = None
+    tilt: Axis = None
+    roll: Axis = None
+    zoom: Axis = None
+
+
+class Camera(Part):
+    """A camera's way."""
+
+    type: Literal["simple", "down_back", "forward_up", "right_turn_forward", "left_turn_forward"]
+    config: Movement | None = None
+
+    @model_validator(mode="after")
+    def _one_movement(self) -> Self:
+        moved = [v for v in self.config.model_dump().values() if v] if self.config else []
+        if self.type == "simple" and len(moved) != 1:
+            message = "camera_control of type simple needs exactly one movement that is not 0"
+            raise ValueError(message)
+        if self.type != "simple" and moved:
+            message = f"camera_control of type {self.type} takes no config"
+            raise ValueError(message)
+        return self
+
+
+class Point(Part):
+    """A place in a picture, in pixels."""
+
+    x: int
+    y: int
+
+
+class Brush(Part):
+    """What moves, and along which way."""
+
+    mask: Annotated[str, Media("mask")]
+    trajectories: Annotated[list[Point], Field(min_length=2, max_length=77)]
+
+
+class Film(Clip):
+    """What text2video and image2video take, whatever the model."""
+
+    vendor: ClassVar[str] = "kling"
+    renamed: ClassVar[dict[str, str]] = {"aspect": "aspect_ratio", "seconds": "duration"}
+
+    prompt: Text = ""
+    negative_prompt: Annotated[str | None, Field(max_length=2500, description="What it should not show.")] = None
+    image: Annotated[str | None, Media("first"), Field(description="The first frame: base64 or a URL.")] = None
+    image_tail: Annotated[str | None, Media("last"), Field(description="The last frame: base64 or a URL.")] = None
+    mode: Mode = "std"
+    aspect_ratio: Shape = None
+    cfg_scale: Annotated[float | None, Field(ge=0, le=1, description="How closely the prompt is followed.")] = None
+    camera_control: Annotated[Camera | None, Field(description="How the camera moves.")] = None
+    static_mask: Annotated[str | None, Media("mask"), Field(description="What does not move.")] = None
+    dynamic_masks: Annotated[list[Brush] | None, Field(max_length=6, description="What moves, and how.")] = None
+
+    @model_validator(mode="after")
+    def _something_to_film(self) -> Self:
+        if not (self.prompt or self.image or self.image_tail):
+            message = "prompt is required"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _one_guide(self) -> Self:
+        guides = (self.image_tail, self.static_mask or self.dynamic_masks, self.camera_control)
+        if sum(bool(g) for g in guides) > 1:
+            message = "image_tail, masks and camera_control exclude one another"
+            raise ValueError(message)
+        return self
+
+
+class Kling(Film):
+    """Models of 5 or 10 seconds."""
+
+    duration: Annotated[Literal["5", "10"], Worded, Field(description="Seconds.")] = "5"
+
+
+class Shot(Part):
+    """One of several shots."""
+
+    index: int
+    prompt: Annotated[str, Field(max_length=2500)]
+    duration: Annotated[str, Worded]
+
+
+class Sounding(Kling):
+    """kling-v2-6 and later: with sound."""
+
+    sound: Sound = "off"
+
+
+class V3(Film):
+    """kling-v3: 3 to 15 seconds, several shots."""
+
+    longest: ClassVar[int] = 15
+
+    sound: Sound = "off"
+    duration: Annotated[
+        Literal["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"],
+        Worded,
+        Field(description="Seconds."),
+    ] = "5"
+    multi_shot: Annotated[bool | None, Field(description="Whether the film has several shots.")] = None
+    shot_type: Annotated[str | None, Field(description="How its shots are told.")] = None
+    multi_prompt: Annotated[list[Shot] | None, Field(description="Its shots.")] = None
+
+
+def _row(name: str, params: type[Film], *rates: Rate, source: str = DOCS, **more: Any) -> Model:
+    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("kling", name),), owner="kling",
+                 max_n=1, deadline=3600.0, **more)  # fmt: skip
+
+
+def _second(price: str, mode: str, sound: str) -> Rate:
+    return Rate("second", Decimal(price), when=(("mode", mode), ("sound", sound)))
+
+
+ROWS = (
+    _row("kling-v3", V3, _second("0.084", "std", "off"), _second("0.112", "pro", "off"), _second("0.168", "pro", "on"),
+         source=PRICES, title="Kling 3.0"),
+    _row("kling-v2-6", Sounding, title="Kling 2.6"),
+    _row("kling-v2-5-turbo", Kling, title="Kling 2.5 Turbo"),
+    _row("kling-v2-1-master", Kling, title="Kling 2.1 Master"),
+    _row("kling-v2-master", Kling, title="Kling 2.0 Master"),
+    _row("kling-v1-6", Kling, title="Kling 1.6"),
+    _row("kling-v1-5", Kling, title="Kling 1.5"),
+    _row("kling-v1", Kling, title="Kling 1.0"),
+)  # fmt: skip

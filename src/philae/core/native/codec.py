@@ -1,0 +1,210 @@
+"""Rows as a provider: the call that each writes, and what the vendor's replies mean."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from philae.core.blob import Blob, Inline, is_handle
+from philae.core.errors import Canceled, UpstreamUnknown
+from philae.core.http import HttpCall, HttpReply
+from philae.core.native.fault import failure, refusal, trouble
+from philae.core.native.row import Faults, Lane, Row
+from philae.core.native.template import Read, read
+from philae.core.outcome import Done, Outcome, Pending, Ref
+from philae.core.provider import Codec, Provider, Target, unreadable
+from philae.core.request import Kind, Origin, Output, Request, Result
+
+FIRST = 1.0
+"""Seconds until the first poll, at most."""
+KNOWN = frozenset(
+    {"id", "status", "progress", "code", "message", "created", "started", "updated", "finished", "expires", "model"}
+    | {"external", "parent", "request", "prompt"}
+)
+"""Facts that we have of our own; what else the vendor says is kept for its own clients."""
+
+
+def provider(lane: Lane) -> Provider:
+    """The vendor as we call it."""
+    return Provider(
+        lane.name, lane.base_url, lane.auth, codecs(lane), secret=lane.secret, hosts=lane.hosts, recovery=lane.recovery, parts=lane.parts,
+        callbacks=lane.callbacks and any(row.callback for row in lane.rows), concurrency=lane.concurrency,
+    )  # fmt: skip
+
+
+def codecs(lane: Lane) -> dict[str, Codec]:
+    """By a row's `wire`, or by its operation: rows of one group differ in path and needs alone."""
+    groups: dict[str, list[Row]] = {}
+    for row in lane.rows:
+        groups.setdefault(row.wire or row.operation, []).append(row)
+    return {name: codec(lane, tuple(rows)) for name, rows in groups.items()}
+
+
+def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
+    """How those rows are called; of two that could be, the one with more needs is."""
+    first = rows[0]
+    looked = bool(first.external and first.poll)
+    return Codec(
+        call=partial(_call, rows),
+        read=partial(_read, first, lane.faults),
+        able=partial(_able, lane.name),
+        find=partial(_find, rows) if looked else None,
+        found=partial(_found, first, lane.faults) if looked else None,
+        cancel=partial(_cancel, first) if first.cancel else None,
+        hook=partial(_hook, first) if first.told else None,
+    )
+
+
+def _able(name: str, request: Request) -> str | None:
+    """Only its own parameters."""
+    return None if request.vendor == name else f"{name} does not know the parameters of {request.model}"
+
+
+def _row(rows: tuple[Row, ...], request: Request) -> Row:
+    able = [r for r in rows if all(_given(request.params, name) for name in r.needs)]
+    return max(able, key=lambda r: len(r.needs), default=rows[-1])
+
+
+def _given(params: dict[str, Any], names: str) -> bool:
+    return any(params.get(name) not in (None, "", []) for name in names.split("|"))
+
+
+def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) -> HttpCall:
+    row = _row(rows, request)
+    if ref is not None:
+        return to.get(ref.get("then") or row.poll.format(id=ref["id"]))
+    names = request.origin.names if request.origin else {}
+    body = {k: _sent(v, row, names) for k, v in request.params.items()}
+    if row.model:
+        body[row.model] = to.model
+    if row.callback and to.callback:
+        body[row.callback] = to.callback
+    if row.external:
+        body[row.external] = to.key
+    path = row.path.format(model=to.model, id=_parent(request.origin))
+    if not row.multipart:
+        return to.post(path, body)
+    call = to.post(path, None)
+    return msgspec.structs.replace(call, form=tuple(_fields(body)))
+
+
+def _sent(value: Any, row: Row, names: dict[str, str]) -> Any:
+    """A parameter as the vendor gets it: files in the row's form, our ids as the vendor's."""
+    if isinstance(value, dict):
+        return {k: _sent(v, row, names) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_sent(v, row, names) for v in value]
+    if isinstance(value, str):
+        return Inline(Blob.parse(value), row.inline) if is_handle(value) else names.get(value, value)
+    return value
+
+
+def _fields(body: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """Multipart fields: a list as several of one name."""
+    for name, value in body.items():
+        for item in value if isinstance(value, list) else [value]:
+            yield name, item
+
+
+def _parent(origin: Origin | None) -> str:
+    return str(origin.ref.get("id", "")) if origin else ""
+
+
+def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcome:
+    """What came of the submit, or how far the job is."""
+    if error := refusal(faults, reply) if ref is None else trouble(faults, reply):
+        raise error
+    if ref is not None and "then" in ref and row.then:
+        return _done(row, read(row.then.reply, _json(reply)), ref, ref.get("said", {}))
+    told = read(row.submitted if ref is None else row.polled, _json(reply))
+    if ref is None and row.poll:
+        return _accepted(row, told, reply)
+    return _state(row, faults, told, ref or {}, reply)
+
+
+def _accepted(row: Row, told: Read, reply: HttpReply) -> Pending:
+    """A submit's answer without an id is one that cannot be read: the job may exist."""
+    if "id" not in told.facts:
+        message = "the vendor's answer could not be read"
+        raise UpstreamUnknown(message, detail=repr(reply.body[:300]))
+    return Pending({"id": str(told.facts["id"])}, min(FIRST, row.every))
+
+
+def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> Outcome:
+    facts = told.facts
+    match row.state(facts["status"]) if "status" in facts else None if row.poll else "succeeded":
+        case "succeeded" if row.then and "then" not in ref:
+            path = row.then.path.format(**{k: v for k, v in facts.items() if isinstance(v, str | int)})
+            return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
+        case "succeeded":
+            done = _done(row, told, ref, _said(facts))
+            if row.poll and not done.result.outputs:
+                raise unreadable("has no result", reply)
+            return done
+        case "failed":
+            raise failure(faults, facts.get("code"), facts.get("message"))
+        case "canceled":
+            message = "the vendor canceled the task"
+            raise Canceled(message)
+    return Pending(ref, row.every, progress(row, facts.get("progress")))
+
+
+def _done(row: Row, told: Read, ref: Ref, said: dict[str, Any]) -> Done:
+    outputs = [_output(kind, facts) for kind, facts in told.files if facts.get("url")]
+    outputs += [Output(Blob(url=path.format(**ref)), kind=kind, name=str(ref["id"])) for kind, path in row.fetched]
+    return Done(Result(tuple(outputs), details={"said": said} if said else {}))
+
+
+def _output(kind: Kind, facts: dict[str, Any]) -> Output:
+    return Output(Blob(url=str(facts["url"])), kind=kind, name=str(facts.get("name", "")))
+
+
+def _said(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in KNOWN}
+
+
+def progress(row: Row, value: Any) -> float | None:
+    """How far it is, from 0 to 1; None where that cannot be read."""
+    try:
+        number = float(str(value).removesuffix("%"))
+    except ValueError:
+        return None
+    return min(1.0, max(0.0, number if row.percent == "fraction" else number / 100))
+
+
+def _json(reply: HttpReply) -> Any:
+    return reply.parse(dict)
+
+
+def _find(rows: tuple[Row, ...], request: Request, to: Target) -> HttpCall:
+    """Ask for the job by the id that we gave it."""
+    return to.get(_row(rows, request).poll.format(id=to.key))
+
+
+def _found(row: Row, faults: Faults, reply: HttpReply) -> Outcome | None:
+    error = trouble(faults, reply)
+    if error is not None:
+        if error.retryable and refusal(faults, reply) is not None and not _unknown(faults, reply):
+            raise error
+        return None
+    told = read(row.polled, _json(reply))
+    return Pending({"id": str(told.facts["id"])}, row.every) if "id" in told.facts else None
+
+
+def _unknown(faults: Faults, reply: HttpReply) -> bool:
+    """Whether the vendor says that there is no such job."""
+    return reply.status < 500 and type(refusal(faults, reply)).__name__ in ("InvalidRequest", "NotFound")  # noqa: PLR2004
+
+
+def _cancel(row: Row, ref: Ref, to: Target) -> HttpCall | None:
+    if row.cancel is None:
+        return None
+    method, path = row.cancel
+    return HttpCall(method, to.url(path.format(id=ref["id"])), timeout=20.0)
+
+
+def _hook(row: Row, reply: HttpReply) -> Ref | None:
+    """The job that a webhook speaks of."""
+    facts = read(row.told, _json(reply)).facts
+    return {"id": str(facts["id"])} if "id" in facts else None

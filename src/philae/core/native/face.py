@@ -1,0 +1,249 @@
+"""Rows as a dialect: what a vendor's client asks, and our task in that vendor's words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from msgspec.structs import replace
+
+from philae.core.blob import Blob
+from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Submission, Webhook
+from philae.core.errors import InvalidRequest, NotFound
+from philae.core.native.fault import worded
+from philae.core.native.row import Lane, Row
+from philae.core.native.template import Facts, fill
+from philae.core.request import Kind, Wish
+from philae.core.task import Asset, Notify, Task
+
+LONGEST_URL = 2048
+
+
+def dialect(lane: Lane) -> Dialect:
+    """The vendor as we serve it."""
+    told = any(row.told for row in lane.rows)
+    return Dialect(
+        lane.name, tuple(endpoints(lane)), worded(lane), Webhook(partial(notice, lane), unsigned) if told else None,
+        paths=(f"{lane.prefix}/",) if lane.prefix else (),
+    )  # fmt: skip
+
+
+def endpoints(lane: Lane) -> Iterator[Endpoint]:
+    """Each row's path, and each path that is polled, once."""
+    for row in lane.rows:
+        yield Create(lane.prefix + row.path, partial(decode, lane, row), partial(encode, row, "submitted"))
+    polled = {lane.prefix + path: row for row in reversed(lane.rows) for path in (row.poll, *row.polls) if path}
+    for path, row in polled.items():
+        yield Get(
+            path.partition("?")[0],
+            partial(identity, path),
+            partial(encode, row, "polled"),
+            partial(missing, lane),
+            external=bool(row.external),
+        )
+
+
+def identity(path: str, inbound: Inbound) -> str:
+    """The id that the client polls: in the path, or in the query as the row has it."""
+    name = path.partition("?")[2].partition("=")[0]
+    return str(inbound.query.get(name, "")) if name else inbound.path["id"]
+
+
+def missing(lane: Lane, _: str) -> Reply:
+    """No such task, in the vendor's words."""
+    return worded(lane)(NotFound("task_not_exist"), "")
+
+
+# --- asked --------------------------------------------------------------------------------------------------------
+
+
+def decode(lane: Lane, row: Row, inbound: Inbound) -> Submission:
+    """What the client asks; what is empty was not given, but for a prompt. Raises `InvalidRequest`."""
+    body = _body(inbound)
+    for names in row.needs:
+        if not any(body.get(name) for name in names.split("|")):
+            first = names.partition("|")[0]
+            message = f"{' or '.join(names.split('|'))} is required"
+            raise InvalidRequest(message, param=first)
+    model = _text(body, row.model) or row.default
+    if not model:
+        message = "a model is required"
+        raise InvalidRequest(message, param=row.model)
+    echo = {"row": row.path, "model": model, "external": _text(body, row.external)}
+    notify = _notify(lane, row, _text(body, row.callback))
+    common = {name: body.pop(field) for name, field in row.names.items() if field in body} | _size(row, body)
+    n = _count(row, body)
+    media = tuple((name, item) for name in row.media if name in body for item in _files(body.pop(name), name))
+    renamed = {name: field for name, field in row.names.items()} | dict.fromkeys(("width", "height"), row.size or "")
+    wish = Wish(model, lane.name, common, media, body)
+    return Submission(
+        wish, n, notify, {k: v for k, v in renamed.items() if v}, row.wait, echo=echo, parent=_parent(row, inbound, body),
+        external=echo["external"] or "",
+    )  # fmt: skip
+
+
+def _body(inbound: Inbound) -> dict[str, Any]:
+    if inbound.form is None:
+        return {k: v for k, v in inbound.json().items() if v not in ("", None) or k == "prompt"}
+    body: dict[str, Any] = {}
+    for key, value in inbound.form:
+        name = key.removesuffix("[]")
+        if isinstance(value, Blob) or key != name:
+            body.setdefault(name, []).append(value)
+        elif value or name == "prompt":
+            body[name] = value
+    return body
+
+
+def _text(body: dict[str, Any], name: str) -> str | None:
+    """Take a text field out of the body. Raises `InvalidRequest`."""
+    value = body.pop(name, None) if name else None
+    if isinstance(value, str | None):
+        return value
+    message = f"{name} must be a string"
+    raise InvalidRequest(message, param=name)
+
+
+def _notify(lane: Lane, row: Row, url: str | None) -> Notify | None:
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")) or len(url) > LONGEST_URL:
+        message = f"{row.callback} must be an http(s) URL of at most {LONGEST_URL} characters"
+        raise InvalidRequest(message, param=row.callback)
+    return Notify(url, lane.name, "", ("running", "done"))
+
+
+def _size(row: Row, body: dict[str, Any]) -> dict[str, int]:
+    """Width and height, where the field has them; any other word stays in the vendor's own."""
+    width, _, height = str(body.get(row.size, "")).partition("x")
+    if not (width.isdecimal() and height.isdecimal() and len(width + height) < 11):  # noqa: PLR2004
+        return {}
+    body.pop(row.size)
+    return {"width": int(width), "height": int(height)}
+
+
+def _count(row: Row, body: dict[str, Any]) -> int:
+    value = body.pop(row.count, 1) if row.count else 1
+    if str(value).isdecimal():
+        return int(value)
+    message = f"{row.count} must be a whole number"
+    raise InvalidRequest(message, param=row.count)
+
+
+def _files(value: Any, name: str) -> list[str | Blob]:
+    """One file or several: uploaded, as text, or as an object that holds a link. Raises `InvalidRequest`."""
+    items = value if isinstance(value, list) else [value]
+    found = [
+        next((i[k] for k in ("image_url", "url", "uri") if k in i), None) if isinstance(i, dict) else i for i in items
+    ]
+    if all(isinstance(item, str | Blob) for item in found):
+        return [item for item in found if item]
+    message = f"{name} must be a file, base64 or an http(s) URL"
+    raise InvalidRequest(message, param=name)
+
+
+def _parent(row: Row, inbound: Inbound, body: dict[str, Any]) -> str:
+    """The earlier task, file or session that the request names."""
+    for name in row.parents:
+        found = inbound.path.get("id") if name == "{id}" else body.get(name)
+        if isinstance(found, str) and found:
+            return found
+    return ""
+
+
+# --- answered -----------------------------------------------------------------------------------------------------
+
+
+def profile(row: Row, task: Task) -> Row:
+    """The row as it is for the task's model."""
+    changes = next((c for start, c in row.profiles.items() if task.model.startswith(start)), None)
+    return replace(row, **changes) if changes else row
+
+
+def encode(row: Row, form: str, task: Task) -> Reply:
+    """The task as `submitted` or `polled`. Raises `NotFound` for one of another kind: its files have no place here."""
+    if form == "polled" and task.operation != row.operation:
+        message = "task_not_exist"
+        raise NotFound(message)
+    row = profile(row, task)
+    template = row.submitted if form == "submitted" or row.polled is None else row.polled
+    return Reply(HTTPStatus.OK, fill(template, facts(row, task), partial(results, row, task)))
+
+
+def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
+    """What the webhook says; nothing of a state that the task has left meanwhile."""
+    row = next((r for r in lane.rows if r.path == task.wish.get("row")), lane.rows[0])
+    if row.told is None or (event != "done" and task.final):
+        return None
+    row = profile(row, task)
+    body: dict[str, Any] = fill(row.told, facts(row, task), partial(results, row, task))
+    return body
+
+
+def unsigned(secret: str, identity: str, timestamp: int, body: bytes) -> tuple[tuple[str, str], ...]:  # noqa: ARG001
+    """Vendors of task APIs do not sign."""
+    return ()
+
+
+def facts(row: Row, task: Task) -> Facts:
+    """What is known of a task, in the row's words and units; its parameters are facts too."""
+    error = task.error
+    updated = task.finished_at or task.started_at or task.created_at
+    known = {
+        "id": str(task.id),
+        "request": str(task.id),
+        "status": row.word(task.state),
+        "progress": _progress(row, task),
+        "model": task.wish.get("model") or task.model,
+        "prompt": task.params.get("prompt"),
+        "code": error.code if error else None,
+        "message": error.message if error else None,
+        "created": _time(row, task.created_at),
+        "started": _time(row, task.started_at),
+        "updated": _time(row, updated),
+        "finished": _time(row, task.finished_at),
+        "expires": _time(row, next((a.expires_at for a in task.outputs if a.expires_at), None)),
+        "external": task.wish.get("external"),
+        "parent": str(task.parent) if task.parent else None,
+    }
+    said: dict[str, Any] = task.details.get("said", {})
+    given = {k: v for k, v in task.params.items() if v is not None}
+    return given | said | {k: v for k, v in known.items() if v is not None}
+
+
+def results(row: Row, task: Task, kind: Kind) -> list[Facts]:
+    """The facts of the task's files of that kind."""
+    return [_file(asset, index) for index, asset in enumerate(a for a in task.outputs if a.kind == kind)]
+
+
+def _file(asset: Asset, index: int) -> Facts:
+    known = {
+        "url": asset.url,
+        "name": str(asset.id),
+        "seconds": f"{asset.duration:g}" if asset.duration else None,
+        "width": asset.width or None,
+        "height": asset.height or None,
+        "bytes": asset.size,
+        "index": index,
+    }
+    return {k: v for k, v in known.items() if v is not None}
+
+
+def _progress(row: Row, task: Task) -> Any:
+    value = 1.0 if task.state == "succeeded" else task.progress
+    return (
+        value
+        if row.percent == "fraction"
+        else f"{round(value * 100)}%"
+        if row.percent == "text"
+        else round(value * 100)
+    )
+
+
+def _time(row: Row, moment: datetime | None) -> Any:
+    if moment is None:
+        return None
+    if row.time == "iso":
+        return moment.isoformat().replace("+00:00", "Z")
+    return int(moment.timestamp() * (1000 if row.time == "ms" else 1))

@@ -1,0 +1,102 @@
+"""A vendor's errors by its lane's rows: read from its answers, and worded for its clients."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import msgspec
+
+from philae.core.dialect import Reply
+from philae.core.errors import (
+    ContentFiltered,
+    GatewayError,
+    InvalidRequest,
+    RateLimited,
+    TooLarge,
+    UpstreamError,
+    UpstreamRefused,
+    UpstreamUnknown,
+)
+from philae.core.http import HttpReply
+from philae.core.native.row import Faults, Lane
+from philae.core.native.template import fill, read
+
+CLOSED = frozenset({401, 402, 403, 404, 405, 503})
+"""The key, the account's credit, the model or the service itself: nothing was bought."""
+PUBLIC: dict[type[GatewayError], str] = {
+    ContentFiltered: "the vendor's filter stopped this request",
+    InvalidRequest: "the vendor does not accept these parameters",
+    RateLimited: "the vendor is busy",
+    TooLarge: "the vendor does not accept inputs of this size",
+    UpstreamError: "the vendor could not do it",
+    UpstreamRefused: "the vendor does not accept requests from this gateway now",
+    UpstreamUnknown: "the vendor failed while it took the request",
+}
+
+
+def refusal(faults: Faults, reply: HttpReply) -> GatewayError | None:
+    """Why a submit was not accepted, None if it was. A server's failure may have come after the purchase."""
+    code, message = _said(faults, reply)
+    good = HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES
+    if good and (code is None or str(code) in faults.good):
+        return None
+    kind = faults.means.get(str(code)) or _by_status(reply.status)
+    if _filtered(faults, code, message):
+        kind = ContentFiltered
+    return kind(PUBLIC[kind], detail=f"{reply.status} {code}: {message}"[:500], retry_after=reply.retry_after())
+
+
+def trouble(faults: Faults, reply: HttpReply) -> GatewayError | None:
+    """Why a poll said nothing of the job, None if it did: that passes, but for a job that the vendor does not know."""
+    code, message = _said(faults, reply)
+    if reply.status < HTTPStatus.BAD_REQUEST and (code is None or str(code) in faults.good):
+        return None
+    detail = f"{reply.status} {code}: {message}"[:500]
+    if reply.status == HTTPStatus.NOT_FOUND:
+        return UpstreamError("the vendor no longer knows the task", detail=detail)
+    said = "the vendor cannot be asked at the moment"
+    return UpstreamError(said, detail=detail, retryable=True, retry_after=reply.retry_after())
+
+
+def failure(faults: Faults, code: object, message: object) -> GatewayError:
+    """Why a job that was accepted did not succeed."""
+    kind: type[GatewayError] = ContentFiltered if _filtered(faults, code, message) else UpstreamError
+    return kind(PUBLIC[kind], detail=f"{code}: {message}"[:500])
+
+
+def worded(lane: Lane) -> Callable[[GatewayError, str], Reply]:
+    """The lane's words for any error of the tree."""
+    faults = lane.faults
+
+    def word(error: GatewayError, request: str) -> Reply:
+        status, code = faults.says.get(error.code, (error.status, faults.otherwise))
+        message = f"{error.public} (request id: {request})" if request else error.public
+        facts = {"code": error.code if code is None else code, "message": message, "request": request}
+        headers = () if error.retry_after is None else (("retry-after", error.wait),)
+        return Reply(status, fill(faults.body, facts | {"param": error.param or ""}, lambda _: []), headers)
+
+    return word
+
+
+def _said(faults: Faults, reply: HttpReply) -> tuple[object, object]:
+    """Code and message of the answer, None where there are none."""
+    try:
+        facts = read(faults.body, msgspec.json.decode(reply.body)).facts
+    except msgspec.MsgspecError:
+        return None, repr(reply.body[:300])
+    return facts.get("code"), facts.get("message")
+
+
+def _filtered(faults: Faults, code: object, message: object) -> bool:
+    text = f"{code} {message}".casefold()
+    return any(part in text for part in faults.filtered)
+
+
+def _by_status(status: int) -> type[GatewayError]:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimited
+    if status in CLOSED:
+        return UpstreamRefused
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return TooLarge
+    known = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.REQUEST_TIMEOUT
+    return InvalidRequest if known else UpstreamUnknown

@@ -1,0 +1,111 @@
+"""A row: one task endpoint of a vendor, as it stands in the vendor's documents; a lane: all of them, and what they share."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from philae.core.auth import Auth, bearer
+from philae.core.errors import GatewayError
+from philae.core.provider import Recovery
+from philae.core.request import Kind, Operation
+from philae.core.task import State
+
+Words = dict[str, State]
+"""The vendor's word for a state, in lower case where it is compared, → ours; the first word of a state is the one told."""
+FALLBACK: dict[State, State] = {"canceled": "failed", "awaiting_input": "running", "queued": "running"}
+"""For which state a vendor's clients take one that the vendor has no word for."""
+
+
+class Then(Struct, frozen=True):
+    """A call that a finished job needs for its files: `path` takes facts of the poll, `reply` has the files."""
+
+    path: str
+    reply: Any
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One task endpoint. Paths stand below the vendor's base URL, and below our prefix for it; `{id}` is the task's.
+
+    Asked: `model` is the field that names the model, "" where `default` says it all; of `needs` one field must be there;
+    `names` are canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that
+    hold files; `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the
+    path) that name an earlier task, a file or a session of one.
+    Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent` their
+    units; `profiles` give other values to models whose id begins so.
+    Called: `inline` is how files are sent, `multipart` the whole body; `fetched` are results that have a path in place of
+    a link; `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which
+    a route asks for this row, "" for the operation's usual one. A row without `poll` is answered at once.
+    """
+
+    path: str
+    operation: Operation
+    submitted: Any
+    words: Words
+    polled: Any = None
+    told: Any = None
+    poll: str = ""
+    polls: tuple[str, ...] = ()
+    model: str = ""
+    default: str = ""
+    needs: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    size: str = ""
+    count: str = ""
+    media: tuple[str, ...] = ()
+    callback: str = ""
+    external: str = ""
+    parents: tuple[str, ...] = ()
+    time: Literal["s", "ms", "iso"] = "s"
+    percent: Literal["whole", "fraction", "text"] = "whole"
+    profiles: dict[str, dict[str, Any]] = {}
+    inline: Literal["base64", "data-uri", "file"] = "data-uri"
+    multipart: bool = False
+    fetched: tuple[tuple[Kind, str], ...] = ()
+    then: Then | None = None
+    cancel: tuple[str, str] | None = None
+    every: float = 2.0
+    wire: str = ""
+    wait: float = 0.0
+
+    def word(self, state: State) -> str:
+        """The vendor's word for a state, or for the one that comes nearest."""
+        found = next((word for word, known in self.words.items() if known == state), None)
+        return found if found is not None else self.word(FALLBACK[state])
+
+    def state(self, word: Any) -> State | None:
+        """Our state for the vendor's word, None for one that its documents do not have."""
+        return {w.casefold(): s for w, s in self.words.items()}.get(str(word).casefold())
+
+
+class Faults(Struct, frozen=True):
+    """How errors are worded. `body` is the template of a refusal, in which `good` are codes of answers that are none.
+
+    `means`: the vendor's code → the class of ours; `says`: ours → HTTP status and the vendor's code, None for its own
+    default; `otherwise` is the code of everything else; `filtered`: what stands in code or message of a failed job that
+    a filter stopped.
+    """
+
+    body: Any
+    means: dict[str, type[GatewayError]] = {}
+    says: dict[str, tuple[int, Any]] = {}
+    otherwise: Any = None
+    good: tuple[str, ...] = ()
+    filtered: tuple[str, ...] = ("moderat", "sensitive", "safety", "policy")
+
+
+class Lane(Struct, frozen=True, kw_only=True):
+    """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`."""
+
+    name: str
+    rows: tuple[Row, ...]
+    faults: Faults
+    base_url: str
+    secret: str
+    prefix: str = ""
+    auth: Callable[[str], Auth] = bearer
+    parts: Mapping[str, str] = {}
+    hosts: tuple[str, ...] = ()
+    recovery: Recovery = "none"
+    callbacks: bool = True
+    concurrency: int | None = None

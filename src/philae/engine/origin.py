@@ -1,0 +1,43 @@
+"""Finds the earlier task that a request goes on from: the caller's own, finished, and where it ran."""
+
+from uuid import UUID
+
+import msgspec
+
+from philae.core import ids
+from philae.core.errors import Conflict, NotFound
+from philae.core.request import Origin
+from philae.core.task import Task
+from philae.engine.work import Part, Work
+from philae.store.db import Database
+from philae.store.tasks import COLUMNS, of_row
+
+SQL = (
+    f"select {COLUMNS}, work from task where account = $1 "  # noqa: S608  constant columns
+    "and id = coalesce((select task from asset where id = $2 and account = $1), $2)"
+)
+_work = msgspec.json.Decoder(Work)
+
+
+async def find(database: Database, account: UUID, text: str) -> tuple[Task, Origin]:
+    """The task that `text` names, by its own id or a file's. Raises `NotFound`, also for another account's; `Conflict`."""
+    named = ids.parse(text)
+    row = await database.row(SQL, account, named) if named else None
+    if row is None:
+        message = "there is no such task or file to go on from"
+        raise NotFound(message)
+    task, work = of_row(row), _work.decode(row["work"])
+    if task.state != "succeeded":
+        message = "the task to go on from is not finished"
+        raise Conflict(message)
+    part = next((p for p in work.parts if any(a.id == named for a in p.outputs)), None)
+    return task, origin(task, part or next(p for p in work.parts if p.failure is None))
+
+
+def origin(task: Task, part: Part) -> Origin:
+    """Where that part of the task ran, and what is called how there."""
+    ref = part.ref or {}
+    names = {str(a.id): a.name for a in part.outputs if a.name} | task.details.get("names", {})
+    if "id" in ref:
+        names[str(task.id)] = str(ref["id"])
+    return Origin(task.id, part.attempt.channel if part.attempt else "", ref, names)

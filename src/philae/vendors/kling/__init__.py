@@ -1,0 +1,1 @@
+"""Kling: films, sounds and pictures, by rows alone."""

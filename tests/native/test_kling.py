@@ -1,0 +1,109 @@
+"""Kling's clients: submitted, polled and called back in Kling's words, kept and paid by ours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import postgres
+from tests.client import Client
+from tests.gateway import Gateway, channel, gateway
+from tests.postgres import admin_dsn as admin_dsn
+from tests.scripted.process import Vendor, vendor
+
+ASKED = {"model_name": "kling-v3", "prompt": "a fox", "mode": "std", "duration": "5", "aspect_ratio": "16:9"}
+TEXT = "/kling/v1/videos/text2video"
+
+
+@pytest.fixture(scope="module")
+def kling() -> Iterator[Vendor]:
+    """A scripted Kling."""
+    with vendor("native", vendor="kling") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
+    """A gateway before it."""
+    with (
+        postgres.database(admin_dsn) as dsn,
+        gateway(dsn, [channel("kling", kling.url)], allow_private_urls="1") as made,
+    ):
+        yield made
+
+
+def made(client: Client, **changes: Any) -> str:
+    """The id of a task."""
+    answer = client.post(TEXT, ASKED | changes)
+    assert answer.status == 200, answer.body
+    return str(answer.json()["data"]["task_id"])
+
+
+def test_a_film_from_prompt_to_link(running: Gateway, kling: Vendor) -> None:
+    """Submit, every state, our own link, seconds and bytes of the real file, one receipt; nothing of the vendor's shows."""
+    alice = running.account("kling-alice", "10")
+    answer = alice.post(TEXT, ASKED | {"external_task_id": "mine-1"})
+    body = answer.json()
+    assert (body["code"], body["data"]["task_status"]) == (0, "submitted")
+    assert body["data"]["task_info"] == {"external_task_id": "mine-1"}
+    task = alice.ended(body["data"]["task_id"])
+
+    done = alice.get(f"{TEXT}/mine-1").json()["data"]
+    film = done["task_result"]["videos"][0]
+    assert (done["task_id"], done["task_status"], film["duration"]) == (task["id"], "succeed", "5")
+    assert film["url"].startswith(f"{running.url}/files/")
+    assert Client("").get(film["url"]).headers["content-type"] == "video/mp4"
+    output = task["outputs"][0]
+    assert (output["kind"], output["width"], output["height"], output["duration"]) == ("video", 320, 192, 5.0)
+    assert task["receipt"]["captured"] == "0.42"
+    assert task["receipt"]["usage"] == {"video": 1, "second": 5}
+    for told in (str(done), str(task)):
+        assert "vendor" not in told.replace("vendor_", "")
+        assert kling.url not in told
+    asked = kling.stats()["asked"][-1]
+    assert asked["body"]["model_name"] == "kling-v3"
+    assert "external_task_id" in asked["body"]
+    assert asked["body"]["external_task_id"] != "mine-1"
+    assert running.proof() == []
+
+
+@pytest.mark.parametrize(("fault", "code"), [("failed", "upstream_error"), ("moderated", "content_filtered")])
+def test_what_fails_is_told_and_not_charged(running: Gateway, fault: str, code: str) -> None:
+    """In Kling's word, without its vendor's."""
+    task = running.owner.ended(made(running.owner, prompt=f"vendor:{fault}"))
+    said = running.owner.get(f"{TEXT}/{task['id']}").json()["data"]
+
+    assert (task["error"]["code"], said["task_status"]) == (code, "failed")
+    assert said["task_status_msg"] == task["error"]["message"]
+    assert "node 17" not in str(task)
+    assert task["receipt"]["captured"] == "0.00"
+
+
+def test_bad_input_is_named_and_not_billed(running: Gateway, kling: Vendor) -> None:
+    """Kling's number for a wrong parameter; the vendor never hears of it."""
+    before = kling.stats()["jobs"]
+    two = {"type": "simple", "config": {"pan": 1, "tilt": 2}}
+    for wrong in ({"duration": "7.5"}, {"camera_control": two}, {"prompt": ""}, {"mode": "ultra"}):
+        answer = running.owner.post(TEXT, ASKED | wrong)
+        assert (answer.status, answer.json()["code"]) == (400, 1201), answer.body
+    assert kling.stats()["jobs"] == before
+
+
+def test_a_lost_answer_is_looked_up_by_our_id(running: Gateway, kling: Vendor) -> None:
+    """The job that the vendor took is found by the id that we gave it: bought once."""
+    before = kling.stats()
+    task = running.owner.ended(made(running.owner, prompt="vendor:reset"))
+
+    assert task["state"] == "succeeded"
+    assert len(kling.stats()["asked"]) == len(before["asked"]) + 1
+
+
+def test_others_see_nothing(running: Gateway) -> None:
+    """Another account's id, its own id of a task, and an unknown one answer alike."""
+    mine = made(running.owner, external_task_id="owners-own")
+    bob = running.account("kling-bob", "1")
+    answers = [bob.get(f"{TEXT}/{name}") for name in (mine, "owners-own", "866168216002236456")]
+
+    assert {(a.status, a.json()["code"]) for a in answers} == {(404, 1203)}
+    again = running.owner.post(TEXT, ASKED | {"external_task_id": "owners-own"})
+    assert (again.status, again.json()["code"]) == (400, 1201)

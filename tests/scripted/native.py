@@ -1,0 +1,132 @@
+"""Any vendor of the native lane, scripted by its samples: `samples/<vendor>.json` holds replies from its documents.
+
+A job is told in the order of the sample's polls, one word at each poll, then for ever in its last. A prompt may ask for
+another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`; or for a submit that is refused: `vendor:refused`,
+`vendor:429`, `vendor:500`, `vendor:reset`. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which
+works once: a vendor's links die.
+"""
+
+import argparse
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tests.scripted.clips import clip
+from tests.scripted.pictures import picture
+from tests.scripted.server import Asked, Said, run
+
+FAULT = re.compile(r"vendor:(\w+)")
+SAMPLES = Path(__file__).parent / "samples"
+
+
+class Job:
+    """What was asked, and how often it was polled."""
+
+    def __init__(self, identity: str, row: dict[str, Any], fault: str, given: dict[str, Any]) -> None:
+        self.id, self.row, self.fault, self.given = identity, row, fault, given
+        self.polled = 0
+
+
+class Native:
+    """The vendor's state."""
+
+    def __init__(self, vendor: str) -> None:
+        """Nothing was asked yet."""
+        self.rows = json.loads((SAMPLES / f"{vendor}.json").read_text("utf-8"))["rows"]
+        self.jobs: dict[str, Job] = {}
+        self.asked: list[dict[str, Any]] = []
+        self.fetched: set[str] = set()
+        self.canceled: list[str] = []
+        self._ids = itertools.count(866168216002236456)
+
+    def __call__(self, asked: Asked) -> Said:
+        """Answer one request."""
+        if asked.path == "/stats":
+            return Said(200, {"jobs": len(self.jobs), "asked": self.asked[-50:], "canceled": self.canceled})
+        if asked.path.startswith("/file/"):
+            return self._file(asked.path.rpartition("/")[2])
+        for row in self.rows:
+            if found := _matches(row["submit"]["path"], asked, "POST"):
+                return self._submit(asked, row, found)
+        for job in list(self.jobs.values()):
+            for name, answer in job.row.get("calls", {}).items():
+                method, path = name.split(" ")
+                if _matches(path.replace("$ID", job.id), asked, method):
+                    return self._filled(answer, job, asked)
+            if _matches(job.row["poll"].replace("$ID", job.id), asked, "GET"):
+                return self._poll(job, asked)
+        return Said(404, {"code": 1203, "message": "there is nothing here"})
+
+    def _submit(self, asked: Asked, row: dict[str, Any], _: Any) -> Said:
+        given = _given(asked)
+        found = FAULT.search(json.dumps(given))
+        fault = found[1] if found else ""
+        if fault in ("429", "500"):
+            return Said(int(fault), {"code": int(fault), "message": "not now, says account 4711"})
+        if fault == "refused":
+            return Said(row["refused"]["status"], row["refused"]["body"])
+        self.asked.append({"path": asked.path, "body": given, "authorization": asked.headers.get("authorization", "")})
+        job = Job(str(next(self._ids)), row, fault, given)
+        self.jobs[job.id] = job
+        for name in ("external_task_id",):
+            if name in given:
+                self.jobs[given[name]] = job
+        return Said(0) if fault == "reset" else self._filled(row["submit"]["reply"], job, asked)
+
+    def _poll(self, job: Job, asked: Asked) -> Said:
+        polls = job.row["polls"]
+        at = min(job.polled, len(polls) - 1)
+        job.polled += 1
+        if at == len(polls) - 1 and job.fault == "forever":
+            at -= 1
+        if at == len(polls) - 1 and job.fault in ("failed", "moderated"):
+            return self._filled(job.row[job.fault], job, asked)
+        return self._filled(polls[at], job, asked)
+
+    def _filled(self, reply: Any, job: Job, asked: Asked) -> Said:
+        url = f"http://{asked.headers.get('host', '')}/file/{job.id}"
+        text = json.dumps(reply).replace("$ID", job.id).replace("$URL", url)
+        return Said(200, msgspec.json.decode(text))
+
+    def _file(self, name: str) -> Said:
+        identity, _, rest = name.partition(".")
+        if name in self.fetched:
+            return Said(403, b"expired", (("content-type", "text/plain"),))
+        self.fetched.add(name)
+        job = self.jobs[identity.partition("-")[0]]
+        if rest in ("png", "jpeg"):
+            return Said(200, picture(1024, 1024, rest), (("content-type", f"image/{rest}"),))
+        seconds = int(job.given.get("duration") or job.given.get("seconds") or 5)
+        return Said(200, clip(seconds), (("content-type", "video/mp4"),))
+
+
+def _matches(path: str, asked: Asked, method: str) -> bool:
+    where, _, query = path.partition("?")
+    wanted = dict(part.split("=") for part in query.split("&") if part)
+    pattern = re.sub(r"\{\w+\}", "[^/]+", where)
+    return asked.method == method and bool(re.fullmatch(pattern, asked.path)) and wanted.items() <= asked.query.items()
+
+
+def _given(asked: Asked) -> dict[str, Any]:
+    kind = asked.headers.get("content-type", "")
+    if kind.startswith("application/json"):
+        return dict(msgspec.json.decode(asked.body or b"{}"))
+    names = re.findall(rb'name="(\w+)"(?:; filename="[^"]*")?\r\n(?:.+\r\n)*\r\n(.*?)\r\n--', asked.body, re.DOTALL)
+    return {n.decode(): v.decode("utf-8", "replace")[:200] for n, v in names}
+
+
+def main() -> None:
+    """Serve until ended."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--vendor", required=True)
+    args = parser.parse_args()
+    run(Native(args.vendor), args.port)
+
+
+if __name__ == "__main__":
+    main()
