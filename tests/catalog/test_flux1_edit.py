@@ -4,6 +4,7 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 from philae.core.request import Wish
 
 PICTURE = "aGVsbG8="
@@ -44,4 +45,5 @@ def test_fill_takes_input_image_too() -> None:
     values, dropped = model.fit(Wish("m", "bfl", {"prompt": "x"}, (("input_image", PICTURE), ("mask", PICTURE))))
     request = model.request(model.check(values))
     assert (dropped, [r.field for r in request.images]) == ([], ["image"])
+    assert isinstance(request, ImageRequest)
     assert request.mask is not None

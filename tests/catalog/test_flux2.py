@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from philae.catalog import find
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 from philae.core.money import charge, dollars, megapixels, to_hold
 from philae.core.request import Wish
 
@@ -65,6 +66,7 @@ def test_more_than_four_megapixels_are_refused() -> None:
 def test_a_size_left_out_is_left_to_the_model() -> None:
     """And nothing of it is sent."""
     request = PRO.request(PRO.check({"prompt": "x"}))
+    assert isinstance(request, ImageRequest)
     assert (request.width, request.height, "width" in request.params) == (None, None, False)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 from philae.core.request import Wish
 
 PICTURE = "aGVsbG8="
@@ -33,6 +34,7 @@ def test_erase_needs_a_mask() -> None:
         model.check({"image": PICTURE})
     assert caught.value.param == "mask"
     request = model.request(model.check({"image": PICTURE, "mask": PICTURE}))
+    assert isinstance(request, ImageRequest)
     assert request.mask is not None
     assert [r.role for r in request.images] == ["source"]
 

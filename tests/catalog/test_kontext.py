@@ -4,6 +4,7 @@ import pytest
 
 from philae.catalog import find
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 
 KONTEXT = find("flux-kontext-max")
 
@@ -23,4 +24,6 @@ def test_pictures_keep_their_order() -> None:
 
 def test_png_by_default() -> None:
     """Unlike the rest of the family."""
-    assert KONTEXT.request(KONTEXT.check({"prompt": "x"})).format == "png"
+    request = KONTEXT.request(KONTEXT.check({"prompt": "x"}))
+    assert isinstance(request, ImageRequest)
+    assert request.format == "png"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from philae.catalog import MODELS, find
+from philae.core.image import ImageRequest
 from philae.core.request import Wish
 
 A, B, M = "YQ==", "Yg==", "bQ=="
@@ -51,6 +52,7 @@ def test_every_dialect_reaches_every_model(vendor: str, name: str) -> None:
     assert "n" not in dropped
     if asked.media:
         assert request.images[0].blob.data == b"a"
+        assert isinstance(request, ImageRequest)
         assert (request.mask is not None) is ("mask" in model.params.media())
 
 
@@ -90,6 +92,7 @@ def test_the_main_job_as_its_users_type_it() -> None:
     values, dropped = find("flux-2-pro").fit(Wish("flux-2-pro", "bfl", {**common, "format": "jpeg"}, own=own))
     assert dropped == ["prompt_upsampling"]
     request = find("flux-2-pro").request(find("flux-2-pro").check(values))
+    assert isinstance(request, ImageRequest)
     assert (request.width, request.height, request.seed, request.format) == (2048, 2048, 42, "jpeg")
 
 

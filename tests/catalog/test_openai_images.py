@@ -7,6 +7,7 @@ import pytest
 from philae.catalog import find
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 from philae.core.money import charge
 from philae.core.request import Wish
 
@@ -69,6 +70,7 @@ def test_shapes_become_sizes(aspect: str, found: str) -> None:
 def test_auto_is_left_to_the_model() -> None:
     """Nothing is claimed of a size that nobody chose."""
     request = GPT.request(GPT.check({"prompt": "x"}))
+    assert isinstance(request, ImageRequest)
     assert (request.width, request.height, request.params["size"]) == (None, None, "auto")
 
 
@@ -120,6 +122,7 @@ def test_every_file_becomes_one_of_the_pictures() -> None:
     request = GPT.request(GPT.check(values))
     assert dropped == []
     assert [r.blob.data for r in request.images] == [b"a", b"b"]
+    assert isinstance(request, ImageRequest)
     assert request.mask is not None
     assert request.mask.data == b"m"
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import Field
 
 from philae.core.errors import InvalidRequest
+from philae.core.image import ImageRequest
 from philae.core.media import Media
 from philae.core.params import Params, validate
 from philae.core.request import Wish
@@ -56,6 +57,7 @@ def test_pictures_find_their_places() -> None:
     assert (values["pictures_in"], values["mask"], dropped) == (["YQ==", "Yg=="], "bQ==", ["mask"])
     request = validate(Sketch, values).request("m", "image.edit")
     assert [r.blob.data for r in request.images] == [b"a", b"b"]
+    assert isinstance(request, ImageRequest)
     assert request.mask is not None
 
 

@@ -25,7 +25,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.image import ImageRequest
 from philae.core.model import Model, Route
 from philae.core.money import Rate, charge, to_capture, to_hold
-from philae.core.outcome import Done, Outcome, Pending, Ref
+from philae.core.outcome import Ask, Done, Outcome, Pending, Ref
 from philae.core.params import Params
 from philae.core.provider import Codec, Provider, Recovery, Target
 from philae.core.request import Output, Result, Wish
@@ -72,7 +72,8 @@ class Shop:
     """A vendor that does as each order says.
 
     Submits: `a` taken, `i` done at once, `l` taken but the answer is lost, `L` lost on the way there, `r` refused,
-    `x` failed. Polls: `d` done, `o` done and more used than asked, `p` not yet, `?` no answer, `f` failed. Where a script has
+    `x` failed. Polls: `d` done, `o` done and more used than asked, `p` not yet, `?` no answer, `f` failed, `k` asks
+    its client something. Where a script has
     ended all goes well. A stop comes too late if `p` would be next.
     """
 
@@ -119,7 +120,7 @@ def _letters(script: str) -> tuple[list[str], list[str]]:
 def _polled(letter: str) -> Said:
     if letter == "?":
         return Said(500, {})
-    state = {"d": "done", "o": "done", "f": "failed"}.get(letter, "pending")
+    state = {"d": "done", "o": "done", "f": "failed", "k": "asks"}.get(letter, "pending")
     return Said(200, {"state": state, "used": OVERRUN if letter == "o" else 1})
 
 
@@ -147,6 +148,8 @@ def _read(reply: HttpReply, ref: Ref | None) -> Outcome:
     said = reply.parse(dict)
     if said["state"] == "failed":
         raise UpstreamError("failed")
+    if said["state"] == "asks":
+        return Ask(("yes", "no"), ref or {}, {"question": "sure?"})
     if said["state"] == "done":
         return Done(Result((Output(Blob(data=PICTURE)),), usage={"image": said.get("used", 1)}), cost=7)
     return Pending(ref or {"key": said["key"]}, after=0, progress=0.5)
@@ -259,6 +262,11 @@ class Hand:
         asked = Submission(wish, len(scripts))
         task, _ = await self._intake.submit("bfl", asked, policy, "http://here", idem, wish.common["prompt"].encode())
         return task
+
+    async def answer(self, policy: Policy, task: UUID, script: str) -> Task:
+        """Answer what the task asked, as a door does. Raises what the client is told."""
+        asked = Submission(Wish("scripted", "", {"prompt": script}), parent=str(task), resumes=True)
+        return (await self._intake.submit("bfl", asked, policy, "http://here", None, b""))[0]
 
     def lines(self) -> list[Line]:
         """The lines that it moves, oldest first."""

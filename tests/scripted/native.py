@@ -52,12 +52,12 @@ class Native:
         for row in self.rows:
             if found := _matches(row["submit"]["path"], asked, "POST"):
                 return self._submit(asked, row, found)
-        for job in list(self.jobs.values()):
-            for name, answer in job.row.get("calls", {}).items():
-                method, path = name.split(" ")
-                if _matches(path.replace("$ID", job.id), asked, method):
+        for name, job in self.jobs.items():
+            for call, answer in job.row.get("calls", {}).items():
+                method, path = call.split(" ")
+                if _matches(path.replace("$ID", name), asked, method):
                     return self._filled(answer, job, asked)
-            if _matches(job.row["poll"].replace("$ID", job.id), asked, "GET"):
+            if _matches(job.row["poll"].replace("$ID", name), asked, "GET"):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
 
@@ -72,9 +72,8 @@ class Native:
         self.asked.append({"path": asked.path, "body": given, "authorization": asked.headers.get("authorization", "")})
         job = Job(str(next(self._ids)), row, fault, given)
         self.jobs[job.id] = job
-        for name in ("external_task_id",):
-            if name in given:
-                self.jobs[given[name]] = job
+        if name := given.get("external_task_id"):
+            self.jobs[name] = job
         return Said(0) if fault == "reset" else self._filled(row["submit"]["reply"], job, asked)
 
     def _poll(self, job: Job, asked: Asked) -> Said:

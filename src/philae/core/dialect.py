@@ -45,6 +45,7 @@ class Submission(Struct, frozen=True):
 
     `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead. `parent` is the id of
     an earlier task, or of a file of one, that this goes on from; `external` the client's own id for the new one.
+    `resumes`: that task waits for its client, and this is the answer.
     """
 
     wish: Wish
@@ -56,6 +57,7 @@ class Submission(Struct, frozen=True):
     echo: dict[str, Any] = {}
     parent: str = ""
     external: str = ""
+    resumes: bool = False
 
 
 class Reply(Struct, frozen=True):

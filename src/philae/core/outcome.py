@@ -32,10 +32,11 @@ class Pending(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """The vendor waits for a choice of the client's among `actions`."""
+    """The vendor waits for a choice of the client's among `actions`. `details` are what a dialect tells of them."""
 
     actions: tuple[str, ...]
     ref: Ref
+    details: dict[str, Any] = {}
 
 
 Outcome = Done | Pending | Ask

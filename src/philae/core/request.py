@@ -82,8 +82,12 @@ class Output(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What a vendor job delivered. `usage` only where the vendor reports it, else it is measured from the files."""
+    """What a vendor job delivered. `usage` only where the vendor reports it, else it is measured from the files.
+
+    `actions` are what a later request can do with it.
+    """
 
     outputs: tuple[Output, ...]
     usage: Usage | None = None
     details: dict[str, Any] = {}
+    actions: tuple[str, ...] = ()

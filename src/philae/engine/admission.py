@@ -19,7 +19,7 @@ from philae.store.tasks import columns, doc_of, text
 
 FIGURES, TASKS, INPUTS = load("figures_lock"), load("tasks_insert"), load("inputs_write")
 LINKS = load("inputs_link")
-FOLLOW = load("tasks_follow")
+FOLLOW, RESUME, EVENTS = load("tasks_follow"), load("tasks_resume"), load("events_insert")
 IDEM_READ, IDEM_WRITE = load("idempotency_read"), load("idempotency_write")
 
 
@@ -32,6 +32,7 @@ class Figures:
         self.unmetered = {r["id"] for r in locked if r["unmetered"]}
         self.keys = {r["id"]: dict(r) for r in locked if not r["book"]}
         self.known = {(r["account"], r["key"]): (r["fingerprint"], r["task"]) for r in known}
+        self.waiting: set[tuple[UUID, int]] = set()
         self.names: set[tuple[UUID, str, str]] = set()
         self.now = time.time()
 
@@ -46,8 +47,12 @@ class Figures:
         if order.external and (task.account, task.dialect, order.external) in self.names:
             message = f"the id {order.external[:100]!r} was used for another task"
             raise InvalidRequest(message, param="external")
+        if order.resumes and (task.id, task.seq - 1) not in self.waiting:
+            message = "this task does not wait for a choice"
+            raise Conflict(message)
         tat = self._key(task)
         self._funds(task)
+        self.waiting.discard((task.id, task.seq - 1))
         if order.external:
             self.names.add((task.account, task.dialect, order.external))
         if order.idem:
@@ -104,6 +109,7 @@ class Admission:
         """Write what can be accepted. A batch that may already be there is looked up by its ids first."""
         figures = await self._lock(connection, orders)
         figures.names = await self._names(connection, orders)
+        figures.waiting = await self._waiting(connection, orders)
         there = await self._there(connection, orders) if again else set()
         verdicts = [Admitted(o.task.id, fresh=True) if o.task.id in there else _decide(figures, o) for o in orders]
         accepted = [o for o, v in zip(orders, verdicts, strict=True) if _is_new(o, v) and o.task.id not in there]
@@ -130,14 +136,28 @@ class Admission:
         )
         return {tuple(r) for r in await connection.fetch(sql, *columns(named, 3))}
 
+    async def _waiting(self, connection: Connection, orders: list[Order]) -> set[tuple[UUID, int]]:
+        """Those tasks to be resumed that wait for their clients, locked, each with its place in its sequence."""
+        resumed = sorted(o.task.id for o in orders if o.resumes)
+        if not resumed:
+            return set()
+        sql = "select id, seq from task where id = any($1) and state = 'awaiting_input' order by id for update"
+        return {(r["id"], r["seq"]) for r in await connection.fetch(sql, resumed)}
+
     async def _there(self, connection: Connection, orders: list[Order]) -> set[UUID]:
-        rows = await connection.fetch("select id from task where id = any($1)", [o.task.id for o in orders])
-        return {r["id"] for r in rows}
+        rows = await connection.fetch("select id, seq from task where id = any($1)", [o.task.id for o in orders])
+        seqs = {r["id"]: r["seq"] for r in rows}
+        return {o.task.id for o in orders if seqs.get(o.task.id, 0) >= o.task.seq}
 
     async def _write(self, connection: Connection, accepted: list[Order], figures: Figures) -> None:
-        rows = [_row(o) for o in accepted]
-        await connection.execute(TASKS, *columns(rows, 13), self.owner, self.epoch)
-        if followers := [_follower(o) for o in accepted if o.work.origin or o.external]:
+        rows = [_row(o) for o in accepted if not o.resumes]
+        if rows:
+            await connection.execute(TASKS, *columns(rows, 13), self.owner, self.epoch)
+        if resumed := [o for o in accepted if o.resumes]:
+            await connection.execute(RESUME, *columns(map(_again, resumed), 6), self.owner, self.epoch)
+            events = [(o.task.id, o.task.seq, "state", '{"state":"queued"}') for o in resumed]
+            await connection.execute(EVENTS, *columns(events, 4))
+        if followers := [_follower(o) for o in accepted if (o.work.origin or o.external) and not o.resumes]:
             await connection.execute(FOLLOW, *columns(followers, 4))
         named = [(o.task.account, o.idem, o.fingerprint, o.task.id) for o in accepted if o.idem]
         if named:
@@ -147,7 +167,7 @@ class Admission:
             await connection.execute(INPUTS, *columns(inputs.values(), 7))
             links = [(o.task.id, i.account, i.sha256) for o in accepted for i in o.inputs]
             await connection.execute(LINKS, *columns(links, 3))
-        await write(connection, [_hold(o.task) for o in accepted])
+        await write(connection, [_hold(o) for o in accepted])
         tats = [(k, v["tat"]) for k, v in sorted(figures.keys.items()) if v["rpm"] and v["tat"]]
         if tats:
             sql = "update key k set tat = to_timestamp(d.tat) from unnest($1::uuid[], $2::float8[]) as d (id, tat) where k.id = d.id"
@@ -165,8 +185,15 @@ def _is_new(order: Order, verdict: Admitted | BaseException) -> bool:
     return isinstance(verdict, Admitted) and verdict.fresh and verdict.id == order.task.id
 
 
-def _hold(task: Task) -> posting.Posting:
-    return posting.hold(task.id, posting.Payer(task.account, task.key, task.book), task.receipt.quoted)
+def _hold(order: Order) -> posting.Posting:
+    task = order.task
+    payer = posting.Payer(task.account, task.key, task.book)
+    return posting.hold(task.id, payer, task.receipt.quoted, order.work.rounds)
+
+
+def _again(order: Order) -> tuple[object, ...]:
+    task = order.task
+    return (task.id, task.seq, doc_of(task), text(order.work), task.receipt.quoted, order.deadline)
 
 
 def _row(order: Order) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ from philae.engine import meters
 from philae.engine.engine import Engine
 from philae.engine.inputs import Input, Inputs
 from philae.engine.order import Order
+from philae.engine.origin import asked, origin
 from philae.engine.origin import find as follow
 from philae.engine.transition import now
 from philae.engine.work import Part, Work
@@ -92,6 +93,8 @@ class Intake(Struct, frozen=True):
         self, dialect: str, submission: Submission, policy: Policy, origin: str, idem: str | None, fingerprint: bytes
     ) -> tuple[Task, bool]:
         """The durable task, and whether it is fresh. Raises from the error tree; then nothing was stored or billed."""
+        if submission.resumes:
+            return await self._resume(submission, policy, idem, fingerprint)
         quote = await self._named(submission, policy)
         identity = uuid7()
         task = Task(
@@ -104,10 +107,33 @@ class Intake(Struct, frozen=True):
         work = Work(tuple(Part(no) for no in range(quote.n)), origin=quote.origin)
         deadline = time.time() + quote.model.deadline
         order = Order(task, work, deadline, idem, fingerprint, quote.inputs, submission.external)
+        return await self._admit(order, quote)
+
+    async def _resume(
+        self, submission: Submission, policy: Policy, idem: str | None, fingerprint: bytes
+    ) -> tuple[Task, bool]:
+        """The same task, queued again with the client's choice and a new hold; it goes on from itself."""
+        former, was = await asked(self.engine.database, policy.account, submission.parent)
+        last = was.parts[0]
+        quote = await self._named(msgspec.structs.replace(submission, parent=""), policy)
+        quote = msgspec.structs.replace(quote, origin=origin(former, last))
+        task = msgspec.structs.replace(
+            former, operation=quote.model.operation, model=quote.model.id, state="queued", params=quote.values,
+            receipt=Receipt(former.book, quote.price, served_by="studio" if quote.studio else ""),
+            warnings=quote.warnings, wish=former.wish | _echo(submission), actions=(), progress=0.0, seq=former.seq + 1,
+        )  # fmt: skip
+        work = Work((Part(0, tries=last.tries),), rounds=was.rounds, origin=quote.origin)
+        deadline = time.time() + quote.model.deadline
+        order = Order(task, work, deadline, idem, fingerprint, quote.inputs, resumes=True)
+        return await self._admit(order, quote)
+
+    async def _admit(self, order: Order, quote: Quote) -> tuple[Task, bool]:
+        """What now stands for the order, and whether it is fresh; a fresh one goes at once."""
+        task = order.task
         admitted = await self.engine.admit(order)
         if admitted.fresh:
-            meters.accepted(task.model, dialect).inc()
-            self.engine.worker.start(self.engine, task, work, deadline, quote.params)
+            meters.accepted(task.model, task.dialect).inc()
+            self.engine.worker.start(self.engine, task, order.work, order.deadline, quote.params)
             return task, True
         found = await read(self.engine.database.fetch, [admitted.id])
         if admitted.id not in found:

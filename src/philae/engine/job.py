@@ -19,7 +19,7 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 from philae.core.money import megapixels
-from philae.core.outcome import Done, Outcome, Pending
+from philae.core.outcome import Ask, Done, Outcome, Pending
 from philae.core.provider import Target
 from philae.core.request import Request
 from philae.core.task import Asset, Failure
@@ -210,10 +210,15 @@ class Job:
                     outputs=outputs,
                     usage=usage,
                     details=result.details,
+                    actions=result.actions,
                     served_by=way.channel.provider.name,
                 )
+            case Ask(actions, ref, details) if attempt and len(self.line.work.parts) == 1:
+                self._release()
+                accepted = msgspec.structs.replace(attempt, state="done")
+                await self.line.ask(msgspec.structs.replace(self.part, attempt=accepted, ref=ref), actions, details)
             case _:
-                message = "the vendor asks something back that this model does not know"
+                message = "the vendor asks something back that cannot be answered"
                 raise UpstreamError(message)
 
     async def _show(self, urls: tuple[str, ...]) -> None:

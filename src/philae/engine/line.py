@@ -28,6 +28,10 @@ class NotOurs(Exception):
     """The fence held: this task belongs to another worker, or is over."""
 
 
+class Asked(Exception):
+    """The task waits for its client: nothing more is to be done until it answers."""
+
+
 class Line:
     """Moves one task that this worker owns. `stop` leaves it as it stands, for the next owner."""
 
@@ -85,7 +89,10 @@ class Line:
 
         taken_over = not self.fresh
         try:
-            if self._outdated:
+            if self.task.state == "awaiting_input":
+                message = "the choice that the task waited for was not made in time"
+                self._fail_open(Canceled(message) if self.canceled.is_set() else UpstreamTimeout(message))
+            elif self._outdated:
                 self._fail_open(self._outdated)
             else:
                 await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
@@ -94,6 +101,8 @@ class Line:
                 await self.engine.previews.clear(self.previews, self.task.id, taken_over=taken_over)
         except* NotOurs:
             log.info("line.not_ours", task=str(self.task.id))
+        except* Asked:
+            log.info("line.asked", task=str(self.task.id))
 
     async def _parts(self, jobs: list[Any]) -> None:
         try:
@@ -165,6 +174,20 @@ class Line:
                 )
             )
 
+    async def ask(self, part: Part, actions: tuple[str, ...], details: dict[str, Any]) -> None:
+        """Wait for the client: the money goes back until it has chosen. Raises `Asked`."""
+        work = msgspec.structs.replace(self.work.replace(part), rounds=self.work.rounds + 1)
+        receipt = msgspec.structs.replace(self.task.receipt, quoted=0)
+        task = msgspec.structs.replace(
+            self.task, state="awaiting_input", seq=self.task.seq + 1, actions=actions, details=details, receipt=receipt
+        )
+        payer = posting.Payer(task.account, task.key, task.book)
+        back = posting.suspend(task.id, payer, self.task.receipt.quoted, work.rounds)
+        told = ((uuid7(), "asked"),) if self._wants("running") else ()
+        event = ("state", {"state": "awaiting_input"})
+        await self._move(Transition(task, work, now(), ((part, ""),), event, (back,), deliveries=told))
+        raise Asked
+
     async def _move(self, move: Transition) -> None:
         """A commit under way is seen to its end also when the deadline passes meanwhile: what comes next builds on it."""
         moving = asyncio.ensure_future(self.engine.move(move))
@@ -189,10 +212,12 @@ class Line:
         state = self._state(parts)
         task = msgspec.structs.replace(
             self.task, state=state, seq=self.task.seq + 1, progress=1.0 if state == "succeeded" else self.task.progress,
-            outputs=outputs, receipt=receipt, error=self._error(state), details=self._details(parts, outputs), finished_at=at,
+            outputs=outputs, receipt=receipt, error=self._error(state), details=self._details(parts, outputs),
+            actions=tuple(a for p in parts for a in p.actions), finished_at=at,
         )  # fmt: skip
         payer = posting.Payer(task.account, task.key, task.book)
-        postings = posting.settle(task.id, payer, receipt.quoted, receipt.captured, overrun)
+        running = self.task.state != "awaiting_input"
+        postings = posting.settle(task.id, payer, receipt.quoted, receipt.captured, overrun, running=running)
         if lost:
             postings.append(posting.house(task.id, 5, task.book, "house:lost", lost, "perhaps bought, never delivered"))
         told = ((uuid7(), "done"),) if self._wants("done") else ()

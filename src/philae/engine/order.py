@@ -14,6 +14,7 @@ class Order(Struct, frozen=True):
 
     `idem` is the client's idempotency key and `fingerprint` the request's hash.
     `inputs` are the kept files, whose rows are written together with the task; `external` is the client's own id for it.
+    `resumes`: the task is there, and waited for its client; its `seq` is the next one.
     """
 
     task: Task
@@ -23,6 +24,7 @@ class Order(Struct, frozen=True):
     fingerprint: bytes = b""
     inputs: tuple[Input, ...] = ()
     external: str = ""
+    resumes: bool = False
 
 
 class Admitted(Struct, frozen=True):

@@ -34,6 +34,19 @@ async def find(database: Database, account: UUID, text: str) -> tuple[Task, Orig
     return task, origin(task, part or next(p for p in work.parts if p.failure is None))
 
 
+async def asked(database: Database, account: UUID, text: str) -> tuple[Task, Work]:
+    """The task that waits for this client's choice. Raises `NotFound`, `Conflict`."""
+    named = ids.parse(text)
+    row = await database.row(SQL, account, named) if named else None
+    if row is None:
+        message = "there is no such task"
+        raise NotFound(message)
+    if row["state"] != "awaiting_input":
+        message = "this task does not wait for a choice"
+        raise Conflict(message)
+    return of_row(row), _work.decode(row["work"])
+
+
 def origin(task: Task, part: Part) -> Origin:
     """Where that part of the task ran, and what is called how there."""
     ref = part.ref or {}

@@ -87,7 +87,7 @@ async def _follow(connection: Connection, moves: list[Transition]) -> None:
 
 def _row(move: Transition) -> tuple[Any, ...]:
     task = move.task
-    result = result_of(task) if task.final else None
+    result = result_of(task) if task.final or task.state == "awaiting_input" else None
     return (task.id, task.seq, task.state, text(move.work), result, task.progress, move.at, task.final)
 
 

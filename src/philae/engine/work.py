@@ -39,16 +39,21 @@ class Part(Struct, frozen=True, omit_defaults=True):
     outputs: tuple[Asset, ...] = ()
     usage: Usage = {}
     details: dict[str, object] = {}
+    actions: tuple[str, ...] = ()
     served_by: str = ""
     failure: Failure | None = None
     over: bool = False
 
 
 class Work(Struct, frozen=True, omit_defaults=True):
-    """The column `work`. `origin` is the task that this one goes on from."""
+    """The column `work`. `origin` is the task that this one goes on from, itself where it was resumed.
+
+    `rounds`: how often it has waited for its client.
+    """
 
     parts: tuple[Part, ...]
     v: int = 1
+    rounds: int = 0
     origin: Origin | None = None
 
     def replace(self, part: Part) -> "Work":

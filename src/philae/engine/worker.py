@@ -133,6 +133,8 @@ class Worker:
         rows = await self._database.fetch(RESCUE, self.id, self.epoch, self.lease, BATCH, list(self.lines))
         for row in rows:
             self.start(engine, of_row(row), _work.decode(row["work"]), row["deadline"].timestamp())
+            if row["cancel"]:
+                self.cancel(row["id"])
         return len(rows)
 
     def progress(self, task: UUID, value: float) -> None:

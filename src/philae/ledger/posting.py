@@ -58,17 +58,35 @@ def topup(txn: UUID, account: UUID, book: Book, amount: int, note: str | None = 
     return Posting(txn, 1, "topup", book, lines, account=account, available=amount, note=note)
 
 
-def hold(task: UUID, payer: Payer, amount: int) -> Posting:
-    """Set the price's upper bound aside while the task runs."""
+ROUND = 10
+"""Numbers of a task's transactions in each round but the last, which settles under 2 to 4."""
+
+
+def hold(task: UUID, payer: Payer, amount: int, rounds: int = 0) -> Posting:
+    """Set the price's upper bound aside while the task runs; `rounds`: how often it has waited for its client."""
     lines = ((available(payer.account), -amount), (held(payer.account), amount))
     return Posting(
-        task, 1, "hold", payer.book, lines, account=payer.account, available=-amount, held=amount,
+        task, 1 + ROUND * rounds, "hold", payer.book, lines, account=payer.account, available=-amount, held=amount,
         key=payer.key, key_held=amount, key_running=1,
     )  # fmt: skip
 
 
-def settle(task: UUID, payer: Payer, amount: int, captured: int, overrun: int = 0) -> list[Posting]:
-    """End a hold: what was delivered is captured, the rest released, what exceeded the hold booked to the house."""
+def suspend(task: UUID, payer: Payer, amount: int, rounds: int) -> Posting:
+    """Give all of a hold back while the task waits for its client; `rounds` counts this time."""
+    who = payer.account
+    return Posting(
+        task, ROUND * rounds, "release", payer.book, ((held(who), -amount), (available(who), amount)), account=who,
+        available=amount, held=-amount, key=payer.key, key_held=-amount, key_running=-1,
+    )  # fmt: skip
+
+
+def settle(
+    task: UUID, payer: Payer, amount: int, captured: int, overrun: int = 0, *, running: bool = True
+) -> list[Posting]:
+    """End a hold: what was delivered is captured, the rest released, what exceeded the hold booked to the house.
+
+    Not `running`: the task ends while it waits for its client, without a hold.
+    """
     who, key, postings = payer.account, payer.key, []
     if captured:
         lines = ((held(who), -captured), ("house:sales", captured))
@@ -83,7 +101,7 @@ def settle(task: UUID, payer: Payer, amount: int, captured: int, overrun: int = 
     postings.append(
         Posting(
             task, 3, "release", payer.book, lines, account=who, available=rest, held=-rest, key=key, key_held=-rest,
-            key_running=-1,
+            key_running=-int(running),
         )
     )  # fmt: skip
     if overrun:

@@ -150,8 +150,8 @@ class Client:
         channel: Channel | None,
         *,
         limit: int,
-        timeout: float = 60,
-        into: IO[bytes] | None = None,  # noqa: ASYNC109
+        timeout: float = 60,  # noqa: ASYNC109
+        into: IO[bytes] | None = None,
     ) -> Fetched:
         """A file that a client or a vendor named; its bytes go `into` a file, if one is given.
 

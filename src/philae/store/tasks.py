@@ -12,7 +12,7 @@ from msgspec import Struct
 from philae.core.task import Asset, Failure, Notify, Receipt, Task
 
 COLUMNS = (
-    "id, account, key, dialect, operation, model, state, book, doc, result, progress, seq, parent, actions, "
+    "id, account, key, dialect, operation, model, state, book, doc, result, progress, seq, parent, "
     "created_at, started_at, finished_at"
 )
 
@@ -42,6 +42,7 @@ class Result(Struct, frozen=True, omit_defaults=True):
     error: Failure | None = None
     warnings: tuple[str, ...] = ()
     details: dict[str, Any] = {}
+    actions: tuple[str, ...] = ()
 
 
 _doc = msgspec.json.Decoder(Doc)
@@ -57,7 +58,7 @@ def of_row(row: asyncpg.Record) -> Task:
         model=row["model"], state=row["state"], book=row["book"], params=doc.params, n=doc.n, base=doc.base,
         created_at=row["created_at"], progress=row["progress"], receipt=result.receipt, outputs=result.outputs,
         error=result.error, warnings=doc.warnings + result.warnings, details=result.details, wish=doc.wish,
-        notify=doc.notify, parent=row["parent"], actions=tuple(row["actions"] or ()), started_at=row["started_at"],
+        notify=doc.notify, parent=row["parent"], actions=result.actions, started_at=row["started_at"],
         finished_at=row["finished_at"], seq=row["seq"],
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def doc_of(task: Task) -> str:
 
 def result_of(task: Task) -> str:
     """The column `result` of a task; its warnings at admission stay in `doc`."""
-    return text(Result(task.receipt, task.outputs, task.error, (), task.details))
+    return text(Result(task.receipt, task.outputs, task.error, (), task.details, task.actions))
 
 
 def text(value: Any) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from philae.core.blob import Blob, Inline, is_handle
 from philae.core.errors import Canceled, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
-from philae.core.native.fault import failure, refusal, trouble
+from philae.core.native.fault import absent, failure, refusal, trouble
 from philae.core.native.row import Faults, Lane, Row
 from philae.core.native.template import Read, read
 from philae.core.outcome import Done, Outcome, Pending, Ref
@@ -18,6 +18,8 @@ from philae.core.request import Kind, Origin, Output, Request, Result
 
 FIRST = 1.0
 """Seconds until the first poll, at most."""
+GRACE = 5
+"""So many answers in a row may know nothing of a job."""
 KNOWN = frozenset(
     {"id", "status", "progress", "code", "message", "created", "started", "updated", "finished", "expires", "model"}
     | {"external", "parent", "request", "prompt"}
@@ -113,6 +115,8 @@ def _parent(origin: Origin | None) -> str:
 
 def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcome:
     """What came of the submit, or how far the job is."""
+    if ref is not None and absent(faults, reply):
+        return _missed(row, ref, reply)
     if error := refusal(faults, reply) if ref is None else trouble(faults, reply):
         raise error
     if ref is not None and "then" in ref and row.then:
@@ -121,6 +125,14 @@ def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcom
     if ref is None and row.poll:
         return _accepted(row, told, reply)
     return _state(row, faults, told, ref or {}, reply)
+
+
+def _missed(row: Row, ref: Ref, reply: HttpReply) -> Pending:
+    """A fresh job is not known everywhere at once; one that stays unknown is lost."""
+    misses = ref.get("misses", 0) + 1
+    if misses > GRACE:
+        raise unreadable("no longer knows the task", reply)
+    return Pending({**ref, "misses": misses}, row.every)
 
 
 def _accepted(row: Row, told: Read, reply: HttpReply) -> Pending:
@@ -147,7 +159,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
         case "canceled":
             message = "the vendor canceled the task"
             raise Canceled(message)
-    return Pending(ref, row.every, progress(row, facts.get("progress")))
+    known = {name: value for name, value in ref.items() if name != "misses"}
+    return Pending(known, row.every, progress(row, facts.get("progress")))
 
 
 def _done(row: Row, told: Read, ref: Ref, said: dict[str, Any]) -> Done:
@@ -183,18 +196,12 @@ def _find(rows: tuple[Row, ...], request: Request, to: Target) -> HttpCall:
 
 
 def _found(row: Row, faults: Faults, reply: HttpReply) -> Outcome | None:
-    error = trouble(faults, reply)
-    if error is not None:
-        if error.retryable and refusal(faults, reply) is not None and not _unknown(faults, reply):
-            raise error
+    if absent(faults, reply):
         return None
+    if error := trouble(faults, reply):
+        raise error
     told = read(row.polled, _json(reply))
     return Pending({"id": str(told.facts["id"])}, row.every) if "id" in told.facts else None
-
-
-def _unknown(faults: Faults, reply: HttpReply) -> bool:
-    """Whether the vendor says that there is no such job."""
-    return reply.status < 500 and type(refusal(faults, reply)).__name__ in ("InvalidRequest", "NotFound")  # noqa: PLR2004
 
 
 def _cancel(row: Row, ref: Ref, to: Target) -> HttpCall | None:

@@ -75,7 +75,7 @@ def decode(lane: Lane, row: Row, inbound: Inbound) -> Submission:
     common = {name: body.pop(field) for name, field in row.names.items() if field in body} | _size(row, body)
     n = _count(row, body)
     media = tuple((name, item) for name in row.media if name in body for item in _files(body.pop(name), name))
-    renamed = {name: field for name, field in row.names.items()} | dict.fromkeys(("width", "height"), row.size or "")
+    renamed = dict(row.names) | dict.fromkeys(("width", "height"), row.size or "")
     wish = Wish(model, lane.name, common, media, body)
     return Submission(
         wish, n, notify, {k: v for k, v in renamed.items() if v}, row.wait, echo=echo, parent=_parent(row, inbound, body),
@@ -168,7 +168,7 @@ def encode(row: Row, form: str, task: Task) -> Reply:
         raise NotFound(message)
     row = profile(row, task)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
-    return Reply(HTTPStatus.OK, fill(template, facts(row, task), partial(results, row, task)))
+    return Reply(HTTPStatus.OK, fill(template, facts(row, task), partial(results, task)))
 
 
 def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
@@ -177,7 +177,7 @@ def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
     if row.told is None or (event != "done" and task.final):
         return None
     row = profile(row, task)
-    body: dict[str, Any] = fill(row.told, facts(row, task), partial(results, row, task))
+    body: dict[str, Any] = fill(row.told, facts(row, task), partial(results, task))
     return body
 
 
@@ -212,7 +212,7 @@ def facts(row: Row, task: Task) -> Facts:
     return given | said | {k: v for k, v in known.items() if v is not None}
 
 
-def results(row: Row, task: Task, kind: Kind) -> list[Facts]:
+def results(task: Task, kind: Kind) -> list[Facts]:
     """The facts of the task's files of that kind."""
     return [_file(asset, index) for index, asset in enumerate(a for a in task.outputs if a.kind == kind)]
 

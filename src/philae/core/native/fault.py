@@ -45,14 +45,17 @@ def refusal(faults: Faults, reply: HttpReply) -> GatewayError | None:
     return kind(PUBLIC[kind], detail=f"{reply.status} {code}: {message}"[:500], retry_after=reply.retry_after())
 
 
+def absent(faults: Faults, reply: HttpReply) -> bool:
+    """Whether the vendor says that it has no such job."""
+    return reply.status == HTTPStatus.NOT_FOUND or str(_said(faults, reply)[0]) in faults.absent
+
+
 def trouble(faults: Faults, reply: HttpReply) -> GatewayError | None:
-    """Why a poll said nothing of the job, None if it did: that passes, but for a job that the vendor does not know."""
+    """Why a poll said nothing of the job, which passes; None if it did."""
     code, message = _said(faults, reply)
     if reply.status < HTTPStatus.BAD_REQUEST and (code is None or str(code) in faults.good):
         return None
     detail = f"{reply.status} {code}: {message}"[:500]
-    if reply.status == HTTPStatus.NOT_FOUND:
-        return UpstreamError("the vendor no longer knows the task", detail=detail)
     said = "the vendor cannot be asked at the moment"
     return UpstreamError(said, detail=detail, retryable=True, retry_after=reply.retry_after())
 

@@ -82,7 +82,8 @@ class Faults(Struct, frozen=True):
     """How errors are worded. `body` is the template of a refusal, in which `good` are codes of answers that are none.
 
     `means`: the vendor's code → the class of ours; `says`: ours → HTTP status and the vendor's code, None for its own
-    default; `otherwise` is the code of everything else; `filtered`: what stands in code or message of a failed job that
+    default; `otherwise` is the code of everything else; `absent` are codes for a job that the vendor does not know, besides
+    a 404; `filtered`: what stands in code or message of a failed job that
     a filter stopped.
     """
 
@@ -91,6 +92,7 @@ class Faults(Struct, frozen=True):
     says: dict[str, tuple[int, Any]] = {}
     otherwise: Any = None
     good: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     filtered: tuple[str, ...] = ("moderat", "sensitive", "safety", "policy")
 
 

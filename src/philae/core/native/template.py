@@ -100,17 +100,20 @@ def _walk(template: Any, body: Any, kind: Kind | None) -> Iterator[tuple[Kind | 
     match template:
         case Fact(name) if body not in (None, ""):
             yield kind, {name: body}
-        case File(inner, item, many):
-            for part in (body if isinstance(body, list) else []) if many else [body]:
-                found = {k: v for _, facts in _walk(item, part, inner) for k, v in facts.items()}
-                if found:
-                    yield inner, found
+        case File():
+            yield from _files(template, body)
         case When(_, part):
             yield from _walk(part, body, kind)
         case dict() if isinstance(body, dict):
-            for key, part in template.items():
-                if key in body:
-                    yield from _walk(part, body[key], kind)
+            for key in template.keys() & body.keys():
+                yield from _walk(template[key], body[key], kind)
         case list() if isinstance(body, list):
             for part, value in zip(template, body, strict=False):
                 yield from _walk(part, value, kind)
+
+
+def _files(file: File, body: Any) -> Iterator[tuple[Kind | None, dict[str, Any]]]:
+    for part in (body if isinstance(body, list) else []) if file.many else [body]:
+        found = {k: v for _, facts in _walk(file.item, part, file.kind) for k, v in facts.items()}
+        if found:
+            yield file.kind, found

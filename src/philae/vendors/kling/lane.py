@@ -78,6 +78,7 @@ ROWS = (
 FAULTS = Faults(
     body={"code": CODE, "message": MESSAGE, "request_id": REQUEST},
     good=("0",),
+    absent=("1203",),
     means={
         **dict.fromkeys(
             ("1000", "1001", "1002", "1003", "1004", "1100", "1101", "1102", "1103", "1304"), UpstreamRefused
