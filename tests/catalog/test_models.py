@@ -36,7 +36,7 @@ def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
     fields = set(model.params.model_fields)
     assert all(name in fields for rate in model.rates for name, _ in rate.when)
     assert all(
-        rate.meter in {"image", "megapixel", "input_text_token", "input_image_token"} and rate.price >= 0
+        rate.meter in {"image", "megapixel", "input_text_token", "input_image_token", "second"} and rate.price >= 0
         for rate in model.rates
     )
 
@@ -44,7 +44,7 @@ def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
 @pytest.mark.parametrize("model", ROWS)
 def test_routes_lead_to_providers(model: Model) -> None:
     """Each provider exists and serves the operation."""
-    assert all(model.operation in PROVIDERS[route.provider].serves for route in model.routes)
+    assert all((route.wire or model.operation) in PROVIDERS[route.provider].serves for route in model.routes)
 
 
 def test_names_are_unique() -> None:

@@ -1,5 +1,8 @@
 """Kling's clients: submitted, polled and called back in Kling's words, kept and paid by ours."""
 
+import base64
+import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +12,7 @@ from tests import postgres
 from tests.client import Client
 from tests.gateway import Gateway, channel, gateway
 from tests.postgres import admin_dsn as admin_dsn
+from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
 
 ASKED = {"model_name": "kling-v3", "prompt": "a fox", "mode": "std", "duration": "5", "aspect_ratio": "16:9"}
@@ -107,3 +111,30 @@ def test_others_see_nothing(running: Gateway) -> None:
     assert {(a.status, a.json()["code"]) for a in answers} == {(404, 1203)}
     again = running.owner.post(TEXT, ASKED | {"external_task_id": "owners-own"})
     assert (again.status, again.json()["code"]) == (400, 1201)
+
+
+def test_a_picture_is_set_in_motion(running: Gateway, kling: Vendor) -> None:
+    """The first frame is kept, and sent to Kling as bare base64."""
+    frame = base64.b64encode(picture(512, 512, "png")).decode()
+    answer = running.owner.post("/kling/v1/videos/image2video", {"model_name": "kling-v3", "image": frame})
+    task = running.owner.ended(answer.json()["data"]["task_id"])
+
+    asked = kling.stats()["asked"][-1]
+    assert (asked["path"], asked["body"]["image"]) == ("/v1/videos/image2video", frame)
+    assert (task["state"], task["params"]["image"]["width"]) == ("succeeded", 512)
+    assert running.owner.post("/kling/v1/videos/image2video", {"prompt": "no picture"}).json()["code"] == 1201
+
+
+def test_the_callback_is_flat_and_comes_at_every_change(running: Gateway) -> None:
+    """Two messages in order, without an envelope, the last with our link."""
+    with vendor("receiver") as receiver:
+        task = running.owner.ended(made(running.owner, callback_url=f"{receiver.url}/kling"))
+        until = time.monotonic() + 10
+        while len(found := Client(receiver.url).get("/messages").json()) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+    told = [json.loads(message["body"]) for message in found]
+
+    assert [t["task_status"] for t in told] == ["processing", "succeed"]
+    assert {t["task_id"] for t in told} == {task["id"]}
+    assert told[-1]["task_result"]["videos"][0]["url"] == task["outputs"][0]["url"]
+    assert "code" not in told[-1]

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, List, Page, Reply
-from philae.core.errors import BY_CODE, InvalidRequest
+from philae.core.errors import BY_CODE, InvalidRequest, NotFound
 from philae.core.model import Model
 from philae.core.task import Asset, Receipt, Task
 from philae.edge.requests import bfl, called, name
@@ -26,8 +26,15 @@ SAMPLE = Task(
     outputs=(Asset(ID, "image", "", "image/jpeg", 400_000, 1024, 1024, url=f"http://127.0.0.1:8080/files/{ID}/0.jpeg"),),
 )  # fmt: skip
 """A finished task; what a dialect says of it is the example of an answer."""
+FILM = msgspec.structs.replace(
+    SAMPLE, operation="video.generate", model="kling-v3", params={"prompt": "a cat", "duration": "5"},
+    wish={"model": "kling-v3"}, outputs=(
+        Asset(ID, "video", "", "video/mp4", 4_000_000, 1280, 720, 5.0, url=f"http://127.0.0.1:8080/files/{ID}/0.mp4"),
+    ),
+)  # fmt: skip
+"""The same of a film, for dialects that do not tell of pictures."""
 ABOUT = {
-    Create: "Make a picture",
+    Create: "Make a task",
     Get: "One task",
     Cancel: "Cancel a task",
     List: "The account's tasks",
@@ -92,7 +99,10 @@ def _reply(endpoint: Endpoint) -> Reply:
         case Balance():
             return endpoint.encode(10_000_000_000)
         case _:
-            return endpoint.encode(SAMPLE)
+            try:
+                return endpoint.encode(SAMPLE)
+            except NotFound:
+                return endpoint.encode(FILM)
 
 
 def _answer(about: str, reply: Reply) -> dict[str, Any]:
