@@ -12,9 +12,11 @@ def schema(model: Model) -> dict[str, Any]:
     """JSON Schema (2020-12) of the params: `x-order` from 0, `x-media` a picture's role, titles for people."""
     params = model.params
     whole = params.model_json_schema()
-    properties = {name: whole["properties"][name] for name in order(params)}
+    defined = whole.get("$defs", {})
+    properties = {name: _whole(whole["properties"][name], defined) for name in order(params)}
+    kinds = {place.path[0]: place.media.kind for place in params.places()}
     for name, role in params.media().items():
-        properties[name] |= {"x-media": role, "contentMediaType": "image/*"}
+        properties[name] |= {"x-media": role, "contentMediaType": f"{kinds[name]}/*"}
     if params.count and model.max_n > 1:
         properties[params.count] = _count(model)
     for place, (name, field) in enumerate(properties.items()):
@@ -26,7 +28,7 @@ def schema(model: Model) -> dict[str, Any]:
         "properties": properties,
         "required": whole.get("required", []),
         "additionalProperties": not params.strict,
-    } | ({"$defs": whole["$defs"]} if "$defs" in whole else {})
+    }
 
 
 def order(params: type[Params]) -> list[str]:
@@ -37,6 +39,18 @@ def order(params: type[Params]) -> list[str]:
         return 0 if name == "prompt" else 1 if name in media else 3 if name in LAST else 2
 
     return sorted(params.model_fields, key=place)
+
+
+def _whole(shape: Any, defined: dict[str, Any]) -> Any:
+    """The schema with objects in the place of references to them, so that it stands by itself wherever it is put."""
+    if isinstance(shape, list):
+        return [_whole(item, defined) for item in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if "$ref" in shape:
+        rest = {k: v for k, v in shape.items() if k != "$ref"}
+        return _whole(defined[shape["$ref"].rpartition("/")[2]] | rest, defined)
+    return {key: _whole(value, defined) for key, value in shape.items()}
 
 
 def _count(model: Model) -> dict[str, Any]:
