@@ -13,7 +13,7 @@ import structlog
 
 from philae.core.errors import GatewayError
 from philae.core.task import Event
-from philae.engine.keep import SUFFIX, look
+from philae.engine.look import SUFFIX, look
 from philae.net.channel import Channel
 from philae.net.client import Client
 from philae.store.assets import Assets
