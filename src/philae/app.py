@@ -137,7 +137,7 @@ class Gateway:
         }
         await self._listen()
         await sweeper.partitions()
-        self.relay = self.relayed.open(self.gateway, self.keyring, lambda m, p: self.twin(m, p) is True)
+        self.relay = self.relayed.open(self.gateway, self.keyring, self._stands_in)
         await self.worker.rescue(self.engine)
         self._chores = [asyncio.create_task(chores.run(name, chore)) for name, chore in table.items()]
 
@@ -199,6 +199,11 @@ class Gateway:
             return not self.live() and self.settings.loopback()
         return None
 
+    def _stands_in(self, model: TextModel, policy: Policy) -> bool:
+        """Whether the offline twin answers a call of text; where it was asked for, it does what no vendor serves."""
+        twin = self.twin(model, policy)
+        return not self.relayed.texts.served(model, studio=False) if twin is None else twin
+
     async def _listen(self) -> None:
         """Keep one connection that hears of tasks, cancels, callbacks and keys of other processes."""
         if self._listener and not self._listener.is_closed():
@@ -234,9 +239,9 @@ class Gateway:
 
     def served(self, model: Model | TextModel, policy: Policy) -> list[str]:
         """Who serves the model to that key now: providers with a channel and a price, else the twin where it would stand in."""
-        twin = self.twin(model, policy)
         if isinstance(model, TextModel):
-            return self.relayed.texts.served(model, studio=twin is True)
+            return self.relayed.texts.served(model, studio=self._stands_in(model, policy))
+        twin = self.twin(model, policy)
         there = set() if twin else {c.provider.name for c in self.live()}
         live = [r.provider for r in model.routes if r.provider in there and model.rates]
         able = any(route.provider == "studio" for route in model.routes)

@@ -36,7 +36,8 @@ def channels(settings: Settings, providers: Mapping[str, Provider], studio_socke
         _not_ourselves(channel, settings)
     if studio_socket is not None and settings.studio != "off":
         studio = providers["studio"]
-        found.append(Channel("studio", studio, STUDIO_URL, recovery=studio.recovery, socket=str(studio_socket)))
+        path = str(studio_socket)
+        found.append(Channel("studio", studio, STUDIO_URL, recovery=studio.recovery, socket=path, steady=True))
     return found
 
 

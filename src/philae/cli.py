@@ -27,6 +27,7 @@ PANELS: dict[str, dict[str, str]] = {
         "key": "What clients show us: API keys, their budgets and limits.",
         "backup": "Write the whole installation to one file.",
         "restore": "Bring a backup back into a new data folder.",
+        "studio": "The offline twin's engines for text: list, add, remove.",
         "migrate": "Bring the database to this version's schema.",
         "import": "Take over another gateway's configuration.",
     },

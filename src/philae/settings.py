@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     studio: Literal["auto", "on", "off"] = Field(
         "auto", description="when the offline twin answers as a vendor's model"
     )
+    studio_model: Path | None = Field(
+        None, description="a GGUF file for the offline twin's chat; none: what `philae studio add chat` added"
+    )
+    studio_embed_model: Path | None = Field(
+        None, description="a GGUF file for its vectors and rankings; none: what `philae studio add embed` added"
+    )
     redis_url: str | None = Field(None, description="Redis or Valkey for limits across machines (not used yet)")
     host: str = Field("127.0.0.1", description="the address that serve listens on")
     port: int = Field(8080, ge=0, le=65535, description="its port")
@@ -151,6 +157,11 @@ class Settings(BaseSettings):
     def overrides(self) -> dict[str, dict[str, Any]]:
         """What is said of models, and only that, as `catalog.text.with_overrides` takes it."""
         return {name: model.model_dump(exclude_unset=True) for name, model in self.models.items()}
+
+    def weights(self) -> dict[str, Path]:
+        """The operator's own models for the offline twin, in the place of which pack."""
+        own = {"chat": self.studio_model, "embed": self.studio_embed_model}
+        return {pack: path.absolute() for pack, path in own.items() if path}
 
     def loopback(self) -> bool:
         """Whether nobody but this machine reaches the gateway."""

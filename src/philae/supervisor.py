@@ -151,6 +151,7 @@ class Supervisor:
         fds: list[int] = []
         if name == "studio" or self._listener is None:
             argv, orders = ["-m", "philae.studio", "--socket", str(self._studio)], b""
+            argv += [f"--{pack}={path}" for pack, path in self.settings.weights().items()]
         else:
             fds = [self._listener.fileno(), *([self._cells] if self._cells is not None else [])]
             argv, orders = ["-m", "philae.worker"], self._orders(name.removeprefix("worker "), fds[0]) + b"\n"

@@ -7,6 +7,7 @@ from philae.core.chat import ChatRequest
 from philae.core.errors import GatewayError, RateLimited, UpstreamError, UpstreamTimeout
 from philae.core.http import HttpCall, HttpReply
 from philae.core.model import Route
+from philae.core.pack import missing
 from philae.core.text import Counter, TextModel
 from philae.net.channel import Channel
 from philae.settings import Settings
@@ -22,10 +23,12 @@ class Texts:
         """Raises `InvalidRequest` for settings that name nothing."""
         self.models = text.with_overrides(text.MODELS, settings.overrides())
         self.find = text.Names(self.models).pinned
-        self._channels = channels
+        self._channels, self._own = channels, settings.weights()
 
     def served(self, model: TextModel, *, studio: bool) -> list[str]:
         """The providers that serve it now: with a channel that has it, and words for it; a vendor also with a price."""
+        if studio and missing(model.operation, self._own):
+            return []
         routes = [r for r in model.routes if (r.provider == "studio") == studio and self._speaks(model, r)]
         return [r.provider for r in routes if any(self._at(r))] if studio or model.rates else []
 

@@ -57,11 +57,13 @@ class Desk:
         return Image.open(io.BytesIO(content))
 
 
-def started(folder: Path, *more: str) -> Desk:
-    """Start a studio over this folder; its stdin is a pipe that we hold."""
+def started(folder: Path, *more: str, first: Path | None = None) -> Desk:
+    """Start a studio over this folder; its stdin is a pipe that we hold. `first`: where its modules are looked for first."""
     path = folder / "s"
     command = [sys.executable, "-m", "philae.studio", "--socket", str(path), "--data", str(folder / "data"), *more]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, env=ENVIRONMENT)
+    path_of_modules = os.pathsep.join(filter(None, (str(first or ""), ENVIRONMENT["PYTHONPATH"])))
+    environment = ENVIRONMENT | {"PYTHONPATH": path_of_modules}
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
     until(lambda: listening(path), 20)
     return Desk(process, path)
 
@@ -81,9 +83,9 @@ def listening(path: Path) -> bool:
 
 
 @contextmanager
-def running(folder: Path, *more: str) -> Iterator[Desk]:
+def running(folder: Path, *more: str, first: Path | None = None) -> Iterator[Desk]:
     """A studio that is ended afterwards."""
-    desk = started(folder, *more)
+    desk = started(folder, *more, first=first)
     try:
         yield desk
     finally:

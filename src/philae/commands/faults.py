@@ -15,7 +15,7 @@ def worded(error: Exception) -> str | None:
     if "GatewayError" in kinds:
         return str(getattr(error, "public", error))
     # By name, so that no command loads what it does not use just to name its errors.
-    if kinds & {"Refusal", "EmbeddedError", "BackupError"}:
+    if kinds & {"Refusal", "EmbeddedError", "BackupError", "PackError"}:
         return str(error)
     if "ValidationError" in kinds:
         return _settings(error)

@@ -15,6 +15,7 @@ from philae.commands.prices import cell, rates
 from philae.commands.table import facts, table
 from philae.core.errors import ModelNotFound
 from philae.core.model import Model
+from philae.core.pack import missing
 from philae.core.text import TextModel
 from philae.settings import Settings, load
 
@@ -38,7 +39,7 @@ def list_all(
     there = real(settings)
     models: list[Model | TextModel] = [*catalog.MODELS.values(), *_texts(settings).values()]
     rows = [
-        (m.id, m.operation, cell(m.rates), _served(m, there), "deprecated" if m.deprecated else "")
+        (m.id, m.operation, cell(m.rates), _served(m, there, settings), "deprecated" if m.deprecated else "")
         for m in models
         if word.lower() in m.id.lower()
     ]
@@ -94,7 +95,7 @@ def _head(row: Model | TextModel, settings: Settings) -> list[tuple[str, object]
         ("title", row.title or None),
         ("does", row.operation),
         ("also called", ", ".join(row.aliases) or None),
-        ("served by", _served(row, real(settings))),
+        ("served by", _served(row, real(settings), settings)),
         ("offline twin", twin(settings)[0]),
     ]
 
@@ -117,10 +118,12 @@ def _json(row: TextModel) -> str:
     return msgspec.json.format(msgspec.json.encode(row), indent=2).decode()
 
 
-def _served(model: Model | TextModel, there: dict[str, list[str]]) -> str:
+def _served(model: Model | TextModel, there: dict[str, list[str]], settings: Settings) -> str:
     routes = {route.provider for route in model.routes}
     vendors = [vendor for vendor in there if vendor in routes and model.rates]
-    return ", ".join(vendors) or ("offline twin" if not there and "studio" in routes else "nobody now")
+    lacks = isinstance(model, TextModel) and missing(model.operation, settings.weights())
+    stands_in = settings.studio != "off" and not there and "studio" in routes and not lacks
+    return ", ".join(vendors) or ("offline twin" if stands_in else "nobody now")
 
 
 def _kind(field: dict[str, Any]) -> str:

@@ -2,11 +2,12 @@
 
 from philae.catalog import MODELS
 from philae.channels import channels
+from philae.core.pack import PACKS, missing
 from philae.settings import Settings
 from philae.vendors import PROVIDERS
 
 SHOWN = 4
-TWIN = "it is a renderer that runs here and draws from the words of a prompt; not an AI model, costs nothing"
+TWIN = "a renderer that runs here and draws from the words of a prompt; not an AI model, costs nothing"
 
 
 def real(settings: Settings) -> dict[str, list[str]]:
@@ -31,12 +32,21 @@ def twin(settings: Settings) -> list[str]:
     if settings.studio == "on":
         when = "answers for every model that no vendor serves (PHILAE_STUDIO=on)"
     elif real(settings):
-        when = "answers sandbox keys and its own model studio/picture"
+        when = "answers sandbox keys and its own models, studio/…"
     elif settings.loopback():
         when = "answers for every model until a vendor's key is set"
     else:
-        when = "answers sandbox keys and its own model studio/picture; for others' models set PHILAE_STUDIO=on"
-    return [when, TWIN]
+        when = "answers sandbox keys and its own models, studio/…; for others' models set PHILAE_STUDIO=on"
+    return [when, f"pictures: {TWIN}", f"text: {words(settings)}"]
+
+
+def words(settings: Settings) -> str:
+    """What answers with text, and how to get it."""
+    own = settings.weights()
+    lacks = missing("chat", own)
+    if lacks:
+        return f"nothing yet: `philae studio add {lacks}` fetches {PACKS[lacks].title}, {PACKS[lacks].licence}"
+    return f"{own['chat'].stem if 'chat' in own else PACKS['chat'].title}; it runs here and costs nothing"
 
 
 def variables() -> list[str]:

@@ -15,6 +15,7 @@ class Channel(Struct, frozen=True):
     `concurrency` is how many jobs, or calls, may run there at a time, `rpm` and `tpm` how many calls it may have in a minute,
     and of how many tokens; `callback` whether the vendor can reach our public URL.
     `models`: the names of those that are there, each with its name for this account, None for all that the provider has.
+    `steady`: it never rests, since what fails there was asked to fail, or would fail anywhere.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Channel(Struct, frozen=True):
     models: Mapping[str, str] | None = None
     rpm: int | None = None
     tpm: int | None = None
+    steady: bool = False
 
     def has(self, model: str) -> bool:
         """Whether the model of that name, as the provider calls it, is there."""

@@ -22,20 +22,21 @@ Make = Callable[[], Connection]
 
 
 class Origin(NamedTuple):
-    """Where connections lead. `tls` and the host's name; `proxy` is its URL, "" for none."""
+    """Where connections lead. `tls` and the host's name; `proxy` is its URL, `socket` a Unix socket's path, "" for none."""
 
     host: str
     port: int
     tls: bool
     proxy: str = ""
+    socket: str = ""
 
     @classmethod
-    def of(cls, url: str) -> "Origin":
-        """The origin of a channel's base URL, and the proxy that the environment names for it."""
+    def of(cls, url: str, socket: str | None = None) -> "Origin":
+        """The origin of a channel's base URL, and the proxy that the environment names for it; a socket needs none."""
         parts = urlsplit(url)
         host, tls = parts.hostname or "", parts.scheme == "https"
-        proxy = "" if proxy_bypass(host) else getproxies().get(parts.scheme, "")
-        return cls(host, parts.port or (443 if tls else 80), tls, proxy)
+        proxy = "" if socket or proxy_bypass(host) else getproxies().get(parts.scheme, "")
+        return cls(host, parts.port or (443 if tls else 80), tls, proxy, socket or "")
 
 
 class Pool:
@@ -68,13 +69,16 @@ class Pool:
             async with asyncio.timeout(CONNECT):
                 connection = await self._connect(loop, origin, make)
         except (OSError, TimeoutError, ValueError) as error:
-            message = f"no connection to {origin.host}:{origin.port}: {error!r}"
+            message = f"no connection to {origin.socket or f'{origin.host}:{origin.port}'}: {error!r}"
             raise Broken(message, sent=False) from error
         self._busy.add(connection)
         return connection
 
     async def _connect(self, loop: asyncio.AbstractEventLoop, origin: Origin, make: Make) -> Connection:
         tls = self._tls if origin.tls else None
+        if origin.socket:
+            _, connection = await loop.create_unix_connection(make, origin.socket)
+            return connection
         if not origin.proxy:
             _, connection = await loop.create_connection(make, origin.host, origin.port, ssl=tls)
             return connection

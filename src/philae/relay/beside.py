@@ -8,15 +8,25 @@ from philae.gate.limits import Standing
 from philae.relay import allowance
 from philae.relay.ways import Way
 
+TWIN = b"x-philae-engine: studio\r\n"
 FRESH = b"cache-control: no-store\r\n"
 TRAILER = b"trailer: x-philae-cost, x-philae-took\r\n"
 
 
 def known(
-    wire: str, way: Way | None, first: float, dropped: tuple[str, ...], standings: Mapping[str, Standing]
+    wire: str,
+    way: Way | None,
+    first: float,
+    dropped: tuple[str, ...],
+    standings: Mapping[str, Standing],
+    *,
+    twin: bool,
 ) -> bytes:
-    """Header lines of what is known when the answer begins; `first`: seconds until the vendor's did."""
-    lines = FRESH + repeated(way, dropped)
+    """Header lines of what is known when the answer begins.
+
+    `first`: seconds until the vendor's did; `twin`: the offline twin is asked, also where it refused and there is no way.
+    """
+    lines = FRESH + repeated(way, dropped) + (TWIN if twin and not way else b"")
     if first:
         lines += b"x-philae-first: %.3f\r\n" % first
     return lines + allowance.lines(wire, standings) if standings else lines
@@ -32,8 +42,7 @@ def repeated(way: Way | None, dropped: tuple[str, ...]) -> bytes:
 
 @cache
 def _served(provider: str) -> bytes:
-    engine = "x-philae-engine: studio\r\n" if provider == "studio" else ""
-    return f"x-philae-served-by: {provider}\r\n{engine}".encode()
+    return b"x-philae-served-by: %b\r\n%b" % (provider.encode(), TWIN if provider == "studio" else b"")
 
 
 def over(cost: int | None, took: float) -> bytes:

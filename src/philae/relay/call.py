@@ -52,7 +52,7 @@ class Call(Arriving):
     _sink: Sink | None = None
     _tokens: Tokens | None = None
     _status = 0
-    _told = _flows = _under_way = _renewed = False
+    _told = _flows = _under_way = _renewed = _twin = False
     _stay = _berth = FREE
     _weight = 0
     _wish: Wish | None = None
@@ -132,7 +132,7 @@ class Call(Arriving):
         if policy.tpm or relay.ways.rooms.weighs:
             self._weight, read = asking.weight(self._model)
             self._stay.reserve(self._weight, read)
-        studio = relay.twin(self._model, policy)
+        studio = self._twin = relay.twin(self._model, policy)
         self._ways = relay.ways.all(self._model, self._lane.wire, stream=asking.streamed, studio=studio, pinned=pinned)
         if not studio and not self._model.rates:
             message = f"no price is known for {self._model.id}, so no vendor is asked"
@@ -397,7 +397,8 @@ class Call(Arriving):
         limited = self._known and (self._known.rpm or self._known.tpm)
         standings = self._relay.limits.standings(self._known) if self._known and limited else {}
         dropped = self._asking.dropped if self._tally else ()
-        return beside.known(self._lane.wire, self._way, self._first, dropped, standings) + self._marks
+        known = beside.known(self._lane.wire, self._way, self._first, dropped, standings, twin=self._twin)
+        return known + self._marks
 
     def _over(self) -> bytes:
         cost = self._tally.amount if self._tally and self._tally.closed else None

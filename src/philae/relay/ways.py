@@ -166,7 +166,7 @@ class Ways:
         fixed = authority.fixed
         opening, tells = asked(url, self._gateway, fixed or ()), codec is None or codec.tells
         lively = authority if fixed is None else None
-        origin = Origin.of(channel.base_url)
+        origin = Origin.of(channel.base_url, channel.socket)
         return Way(channel, name, codec, rank, foreign, origin, opening, tells, url=url, authority=lively)
 
     def rests(self, channel: str) -> float:
@@ -226,6 +226,8 @@ class Ways:
         if error is None:
             state.faults, state.until = 0, 0.0
             state.first = state.first * 0.8 + first * 0.2 if state.first else first
+            return
+        if self._channels[channel].steady:
             return
         state.faults += 1
         if error.retry_after or state.faults >= FAULTS:

@@ -23,6 +23,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="philae.studio", description=__doc__)
     parser.add_argument("--socket", type=Path, required=True, help="the Unix socket to listen on")
     parser.add_argument("--data", type=Path, help="a folder of its own for orders and pictures; emptied at start")
+    parser.add_argument("--chat", type=Path, help="a GGUF file of one's own for chat")
+    parser.add_argument("--embed", type=Path, help="a GGUF file of one's own for vectors and rankings")
     parser.add_argument("--workers", type=int, default=1, help="render processes")
     parser.add_argument("--warm", action=argparse.BooleanOptionalAction, default=True, help="compile at start")
     asked = parser.parse_args()
@@ -31,17 +33,24 @@ def main() -> None:
     # uvicorn raises the signal again once it has shut down; leaving by exception lets the `finally`s run.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="philae-studio-") as own:
-        _serve(asked.socket, asked.data or Path(own), asked.workers, warm=asked.warm)
+        _serve(asked.socket, asked.data or Path(own), asked.workers, _own(asked), warm=asked.warm)
 
 
-def _serve(path: Path, data: Path, workers: int, *, warm: bool) -> None:
+def _own(asked: argparse.Namespace) -> dict[str, Path]:
+    return {pack: path for pack in ("chat", "embed") if (path := getattr(asked, pack))}
+
+
+def _serve(path: Path, data: Path, workers: int, own: dict[str, Path], *, warm: bool) -> None:
+    listener = _listen(path)  # first of all: who connects while the rest is loaded waits
     import uvicorn  # noqa: PLC0415 - the render process imports this module too and needs no server
 
     from philae.studio.server import app  # noqa: PLC0415 - as above
     from philae.studio.studio import Studio  # noqa: PLC0415 - as above
+    from philae.studio.text.desk import Desk  # noqa: PLC0415 - as above
 
-    listener = _listen(path)
-    config = uvicorn.Config(app(Studio(data / "jobs", workers, warm=warm)), log_level="warning", lifespan="on")
+    config = uvicorn.Config(
+        app(Studio(data / "jobs", workers, warm=warm), Desk(data, own)), log_level="warning", lifespan="on"
+    )
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:

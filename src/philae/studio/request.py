@@ -15,13 +15,14 @@ MIME: dict[Format, str] = {"jpeg": "image/jpeg", "png": "image/png", "webp": "im
 
 
 class Refused(Exception):
-    """A job that cannot be done, with a stable `code` and a message for the person who asked."""
+    """What cannot be done, with a stable `code` and a message for the person who asked; `param` is the field at fault."""
 
-    def __init__(self, code: str, message: str) -> None:
-        """Keep both; the message is also the exception's text."""
+    def __init__(self, code: str, message: str, param: str = "") -> None:
+        """Keep all; the message is also the exception's text."""
         super().__init__(message)
         self.code = code
         self.message = message
+        self.param = param
 
 
 class Label(msgspec.Struct, frozen=True):

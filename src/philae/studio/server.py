@@ -1,4 +1,4 @@
-"""The studio's HTTP API: orders in, states and pictures out."""
+"""The studio's HTTP API: orders in, states and pictures out; text as `text.desk` answers it."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -9,18 +9,26 @@ from starlette.requests import Request as Call
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from philae.studio.body import body
 from philae.studio.jobs import Job
 from philae.studio.request import Refused, decode
 from philae.studio.studio import Studio
+from philae.studio.text.desk import Desk
 from philae.studio.words import faults
 
-LARGEST_BODY = 256 * 2**20
-STATUS = {"not_found": 404, "gone": 410, "too_large": 413, "invalid_request": 400, "queue_full": 429, "internal": 500}
+STATUS = dict.fromkeys(("internal", "engine_failed", "engine_crashed"), 500) | {
+    "not_found": 404,
+    "gone": 410,
+    "too_large": 413,
+    "queue_full": 429,
+    "no_model": 503,
+}
+"""Code of a refusal → status; every other is 400."""
 ASKED = {"429": ("queue_full", "too many jobs, as the prompt asked for"), "500": ("internal", "failed as asked for")}
 
 
-def app(studio: Studio) -> Starlette:
-    """The application; it opens the studio at start-up and closes it at the end."""
+def app(studio: Studio, desk: Desk) -> Starlette:
+    """The application; it opens the studio at start-up and closes both at the end."""
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -29,6 +37,7 @@ def app(studio: Studio) -> Starlette:
             yield
         finally:
             studio.close()
+            await desk.close()
 
     routes = [
         Route("/v1/images", create, methods=["POST"]),
@@ -37,25 +46,26 @@ def app(studio: Studio) -> Starlette:
         Route("/v1/images/{id}/content", content),
         Route("/v1/images/{id}/previews/{number:int}", preview),
         Route("/healthz", health),
+        *desk.routes(),
     ]
     made = Starlette(routes=routes, lifespan=life, exception_handlers={Refused: refuse})
-    made.state.studio = studio
+    made.state.studio, made.state.desk = studio, desk
     return made
 
 
 async def create(call: Call) -> Response:
     """Take an order in; answers 202 with its place in the line, 200 if the idempotency key is known."""
     studio: Studio = call.app.state.studio
-    key, body = call.headers.get("idempotency-key"), await _body(call)
+    key, order = call.headers.get("idempotency-key"), await body(call)
     if known := studio.jobs.same(key):
         return JSONResponse(view(studio, known))
-    request = decode(body)
+    request = decode(order)
     asked = faults(request.prompt)
     if told := ASKED.get(asked.get("fault", "")):
         raise Refused(*told)
     if studio.jobs.full:
         raise Refused("queue_full", "too many jobs are waiting")
-    return JSONResponse(view(studio, await studio.take(request, body, asked, key)), 202)
+    return JSONResponse(view(studio, await studio.take(request, order, asked, key)), 202)
 
 
 async def show(call: Call) -> Response:
@@ -90,14 +100,15 @@ async def preview(call: Call) -> Response:
 
 async def health(call: Call) -> Response:
     """Alive, and how warm the engines are."""
-    return JSONResponse(call.app.state.studio.health())
+    return JSONResponse(call.app.state.studio.health() | {"text": call.app.state.desk.health()})
 
 
 async def refuse(_: Call, refused: Exception) -> Response:
     """A refusal in the one shape that all errors have."""
-    code, message = (refused.code, refused.message) if isinstance(refused, Refused) else ("internal", "")
-    headers = {"Retry-After": "2"} if code == "queue_full" else None
-    return JSONResponse({"error": {"code": code, "message": message}}, STATUS.get(code, 400), headers)
+    known = refused if isinstance(refused, Refused) else Refused("internal", "")
+    headers = {"Retry-After": "2"} if known.code == "queue_full" else None
+    told = {"code": known.code, "message": known.message} | ({"param": known.param} if known.param else {})
+    return JSONResponse({"error": told}, STATUS.get(known.code, 400), headers)
 
 
 def view(studio: Studio, job: Job) -> dict[str, Any]:
@@ -119,13 +130,3 @@ def _job(call: Call) -> Job:
     if job is None:
         raise Refused("not_found", "no such job")
     return job
-
-
-async def _body(call: Call) -> bytes:
-    parts, size = [], 0
-    async for part in call.stream():
-        size += len(part)
-        if size > LARGEST_BODY:
-            raise Refused("too_large", f"the body is larger than {LARGEST_BODY >> 20} MB")
-        parts.append(part)
-    return b"".join(parts)

@@ -10,6 +10,7 @@ from philae.studio.engine import Died, Engine
 from philae.studio.jobs import Job, Jobs
 from philae.studio.label import NOTE
 from philae.studio.request import Refused, Request
+from philae.studio.words.faults import seconds
 
 ATTEMPTS = 2
 PREVIEWS = 3
@@ -54,7 +55,7 @@ class Studio:
         if faults.get("fault") == "silent":
             job.start()
         elif "delay" in faults:
-            self._spawn(self._enqueue_later(job, _seconds(faults["delay"])))
+            self._spawn(self._enqueue_later(job, seconds(faults["delay"])))
         else:
             self.jobs.enqueue(job)
         return job
@@ -153,11 +154,3 @@ class Studio:
 
     def _previews(self, id: str) -> list[Path]:  # noqa: A002 - it is the id
         return [self._path(id, f"preview{number}") for number in range(1, PREVIEWS + 1)]
-
-
-def _seconds(text: str) -> float:
-    """The delay of a `[[delay:…]]` tag, at most ten minutes; what is no number is none."""
-    try:
-        return min(max(float(text), 0.0), 600.0)
-    except ValueError:
-        return 0.0

@@ -1,5 +1,7 @@
 """One folder per vendor: its wire shapes, its API as we serve it and as we call it. A few tables are the architecture."""
 
+from msgspec.structs import replace
+
 from philae.core.chat import ChatRequest
 from philae.core.dialect import Dialect
 from philae.core.http import HttpCall, HttpReply
@@ -18,12 +20,14 @@ from philae.vendors.kling.lane import LANE as KLING
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
+from philae.vendors.openai.chat.quirks import STRANGE, Quirks
 from philae.vendors.openai.compatible import COMPATIBLE, Compatible, Service
 from philae.vendors.openai.text import plain as openai_plain
 from philae.vendors.openai.text.prompted import COMPLETIONS
 from philae.vendors.philae import dialect as philae_dialect
 from philae.vendors.replicate import dialect as replicate_dialect
 from philae.vendors.replicate import provider as replicate
+from philae.vendors.studio import problem as studio_problem
 from philae.vendors.studio import provider as studio
 
 PLAIN: dict[Service, Plain] = {"complete": "completions", "embed": "embeddings", "rerank": "rerank"}
@@ -49,6 +53,22 @@ def _speaker(row: Compatible) -> Speaker:
 
 LANES: tuple[Lane, ...] = (KLING,)
 """Vendors whose task APIs are rows."""
+
+TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})
+"""What the offline twin's small model cannot follow."""
+
+
+def _twin() -> Speaker:
+    """The studio speaks OpenAI's formats, and its refusals may be shown as they are."""
+    fault = studio_problem.fault
+    simple: dict[Simple, PlainCodec] = {"embed": openai_plain.embeds(), "rerank": openai_plain.ranks()}
+    return Speaker(
+        studio.PROVIDER,
+        {"chat": replace(chat.codec(TWIN), fault=fault)},
+        {"embeddings": "/v1/embeddings", "rerank": "/v1/rerank"},
+        {name: replace(codec, fault=fault) for name, codec in simple.items()},
+    )
+
 
 PROVIDERS: dict[str, Provider] = {
     "bfl": bfl.PROVIDER,
@@ -143,6 +163,7 @@ SPEAKERS: dict[str, Speaker] = {
         {"embed": gemini_plain.EMBEDS},
         counter=Counter(gemini.ask_count, gemini.read_count),
     ),
+    "studio": _twin(),
     **{row.name: _speaker(row) for row in COMPATIBLE},
 }
 """Who can be asked for text, in which formats."""

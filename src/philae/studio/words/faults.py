@@ -10,6 +10,15 @@ def faults(prompt: str) -> dict[str, str]:
     return {kind.lower(): value.lower() for kind, value in _TAG.findall(prompt)}
 
 
+def seconds(text: str) -> float:
+    """The delay of a `[[delay:…]]` tag, at most ten minutes; what is no number is none."""
+    try:
+        given = float(text)
+    except ValueError:
+        return 0.0
+    return min(given, 600.0) if given > 0 else 0.0
+
+
 def without_faults(prompt: str) -> str:
     """The prompt as its author meant it for the picture."""
     return _TAG.sub(" ", prompt)

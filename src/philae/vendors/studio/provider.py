@@ -3,30 +3,18 @@
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
-
 from philae.core.auth import Static
 from philae.core.blob import Blob, Inline
-from philae.core.errors import (
-    Canceled,
-    ContentFiltered,
-    GatewayError,
-    InvalidRequest,
-    RateLimited,
-    TooLarge,
-    UnprocessableInput,
-    UpstreamError,
-    UpstreamRefused,
-    UpstreamTimeout,
-)
 from philae.core.http import HttpCall, HttpReply
 from philae.core.image import ImageRequest
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target
 from philae.core.request import Output, Reference, Result
 from philae.core.size import Limits, is_ratio, size_of
-from philae.vendors.studio.wire import Job, Problem, Refusal
+from philae.vendors.studio.problem import error, problem
+from philae.vendors.studio.wire import Job, Problem
 
+FAILED = "the picture could not be drawn"
 SOONEST, LATEST = 0.15, 0.5
 SMALLEST, LARGEST = 64, 4096
 LIMITS = Limits(SMALLEST, LARGEST, 16, 1 << 20)
@@ -47,18 +35,6 @@ DEFAULTS: dict[str, tuple[int, float]] = {
     "flux-pro-1.0-fill": (50, 60.0),
     "flux-pro-1.0-fill-finetuned": (50, 60.0),
     "flux-pro-1.0-expand": (50, 60.0),
-}
-# Its errors: a code → the class of ours, and whether its message is fit for the client.
-PROBLEMS: dict[str, type[GatewayError]] = {
-    "moderated": ContentFiltered,
-    "invalid_image": UnprocessableInput,
-    "invalid_request": InvalidRequest,
-    "too_large": TooLarge,
-    "queue_full": RateLimited,
-    "canceled": Canceled,
-    "timeout": UpstreamTimeout,
-    # The process was restarted and has forgotten the job; nothing was bought, so it may be ordered again.
-    "not_found": UpstreamRefused,
 }
 
 
@@ -94,7 +70,7 @@ def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
 def read(reply: HttpReply, ref: Ref | None) -> Outcome:
     """What became of the job."""
     if reply.status >= HTTPStatus.BAD_REQUEST:
-        raise _error(_problem(reply), reply)
+        raise error(problem(reply), reply, FAILED)
     job = reply.parse(Job)
     match job.state:
         case "queued":
@@ -106,7 +82,7 @@ def read(reply: HttpReply, ref: Ref | None) -> Outcome:
             where = f"/v1/images/{job.id}/content"
             blob = Blob(url=where, mime=job.mime, size=job.bytes, width=job.width, height=job.height)
             return Done(Result((Output(blob, job.mime, job.seed),), details=job.details))
-    raise _error(job.error or Problem(job.state), reply)
+    raise error(job.error or Problem(job.state), reply, FAILED)
 
 
 def cancel(ref: Ref, to: Target) -> HttpCall:
@@ -147,23 +123,6 @@ def _extra(request: ImageRequest) -> dict[str, Any]:
 def _later(seconds: float) -> float:
     """When to ask again: soon at first and before its turn, seldom in between."""
     return min(max(seconds, SOONEST), LATEST)
-
-
-def _problem(reply: HttpReply) -> Problem:
-    try:
-        return msgspec.json.decode(reply.body, type=Refusal).error
-    except msgspec.MsgspecError:
-        return Problem(message=repr(reply.body[:300]))
-
-
-def _error(problem: Problem, reply: HttpReply) -> GatewayError:
-    """The studio is ours, so its messages may be shown; whatever has no name is a failed drawing."""
-    detail = f"studio: {reply.status} {problem.code}: {problem.message}"
-    kind = PROBLEMS.get(problem.code)
-    if kind is None:
-        return UpstreamError("the picture could not be drawn", detail=detail)
-    again = False if kind is UpstreamRefused else None
-    return kind(problem.message, detail=detail, retry_after=reply.retry_after(), retryable=again)
 
 
 def _open(secret: str) -> Static:  # noqa: ARG001 - its socket is its lock

@@ -6,10 +6,11 @@ from msgspec import Struct
 
 
 class Problem(Struct, frozen=True):
-    """Why a job failed, or was not taken."""
+    """Why a job failed, or was not taken; `param` is the field at fault."""
 
     code: str = ""
     message: str = ""
+    param: str = ""
 
 
 class Job(Struct, frozen=True):

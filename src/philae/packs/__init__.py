@@ -1,0 +1,1 @@
+"""Adding engines and models to the offline twin: pinned packages, fetched when its user asks, and checked by hash."""
