@@ -38,7 +38,7 @@ def test_postgresql_gone_for_some_seconds(seconds: float) -> None:
         before = [submit(up) for _ in range(20)]
         time.sleep(0.4)
         server = postmaster(up)
-        family = [server, *_children(server)]
+        family = [server, *children(server)]
         for pid in family:
             os.kill(pid, signal.SIGSTOP)
         with ThreadPoolExecutor(4) as pool:
@@ -162,6 +162,6 @@ def test_a_held_line_and_the_task_behind_it(start: Start) -> None:
         assert up.proof() == []
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True)
     return [int(line) for line in found.stdout.split()]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.engine.test_outages import _children, postmaster
+from tests.engine.test_outages import children, postmaster
 from tests.gateway import Gateway, channel, gateway
 from tests.relay.stage import OPENAI, ask
 from tests.scripted.process import vendor
@@ -23,7 +23,7 @@ PRICE = 19 * 2_500 + 10 * 15_000
 def still(up: Gateway) -> Iterator[None]:
     """The embedded PostgreSQL stands still meanwhile."""
     server = postmaster(up)
-    family = [server, *_children(server)]
+    family = [server, *children(server)]
     for pid in family:
         os.kill(pid, signal.SIGSTOP)
     try:
