@@ -102,25 +102,28 @@ async def _choice(model: Model, messages: list[Turn], names: list[str]) -> str:
 
 async def speech(model: Model, chat: Chat, function: Function | None) -> AsyncGenerator[Chunk, None]:
     """The answer as it comes; with a function, its words are the arguments of the call."""
-    schema, hint = None, ""
-    if function:
-        schema = function.parameters or {"type": "object"}
-        hint = f"{shown({function.name: function})}\nCall {function.name} for the last message. {fitting(schema)}"
-    elif chat.response_format and chat.response_format.type == "json_schema":
-        if chat.response_format.json_schema is None:
-            raise Refused("invalid_request", "json_schema is required", "response_format.json_schema")
-        schema = chat.response_format.json_schema.schema
-        hint = fitting(schema)
-    elif chat.response_format and chat.response_format.type == "json_object":
-        schema = {"type": "object"}
-    elif chat.offered:
-        hint = shown(chat.offered)
+    hint, schema = _form(chat, function)
     body: dict[str, Any] = USUAL | {"messages": turns(chat, hint), "stream": True}
     body |= {name: value for name in SAMPLING if (value := getattr(chat, name)) is not None}
     body |= {"seed": (chat.seed or 0) % SEEDS, "stream_options": {"include_usage": True}}
     body |= {"max_tokens": chat.max_completion_tokens or chat.max_tokens or USUAL_CAP}
     async for chunk in _chunks(model, body | (_held(schema) if schema else {})):
         yield chunk
+
+
+def _form(chat: Chat, function: Function | None) -> tuple[str, dict[str, Any] | None]:
+    """What the model is told of the form of its answer, and the schema that it is held to. Raises Refused."""
+    if function:
+        schema = function.parameters or {"type": "object"}
+        return f"{shown({function.name: function})}\nCall {function.name} now. {fitting(schema)}", schema
+    form = chat.response_format
+    if form and form.type == "json_schema":
+        if form.json_schema is None:
+            raise Refused("invalid_request", "json_schema is required", "response_format.json_schema")
+        return fitting(form.json_schema.schema), form.json_schema.schema
+    if form and form.type == "json_object":
+        return "Answer with JSON alone.", {"type": "object"}
+    return shown(chat.offered) if chat.offered else "", None
 
 
 def _held(schema: dict[str, Any]) -> dict[str, Any]:
