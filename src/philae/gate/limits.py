@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -137,8 +138,8 @@ class Limits:
         """Count a call. Raises `RateLimited`; then it is not counted."""
         if policy.rpm is None and policy.tpm is None and policy.concurrency is None:
             return FREE
-        caps = Caps(policy.rpm, policy.tpm, policy.concurrency)
-        if lack := self.cells.turn(policy.id, entered(caps)):
+        caps, deed = _caps(policy.rpm, policy.tpm, policy.concurrency)
+        if lack := self.cells.turn(policy.id, deed):
             busy, fast = f"{policy.concurrency}", f"rate limit: this API key may make {policy.rpm} requests a minute"
             message = f"too many calls at a time: this API key may make {busy}" if lack.kind == "concurrency" else fast
             raise RateLimited(message, retry_after=lack.wait)
@@ -166,6 +167,13 @@ def entered(caps: Caps) -> Callable[[Cell], Lack | None]:
         return lack
 
     return deed
+
+
+@lru_cache(1024)
+def _caps(rpm: int | None, tpm: int | None, concurrency: int | None) -> tuple[Caps, Callable[[Cell], Lack | None]]:
+    """Caps, and what counts a call by them: few, and used by every call."""
+    caps = Caps(rpm, tpm, concurrency)
+    return caps, entered(caps)
 
 
 def _standing(limit: int, burst: int, ahead: float) -> Standing:

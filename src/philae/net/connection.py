@@ -161,12 +161,6 @@ class Connection(asyncio.Protocol):
 
     # --- what the parser says -------------------------------------------------------------------------------------
 
-    def on_message_begin(self) -> None:
-        """A reply begins. What comes behind its end is nobody's, and ends the connection."""
-        if self._whole:
-            message = "there is more behind the vendor's answer"
-            raise httptools.HttpParserCallbackError(message)
-
     def on_header(self, name: bytes, value: bytes) -> None:
         """One header of the reply."""
         self._size += len(name) + len(value)
@@ -176,7 +170,10 @@ class Connection(asyncio.Protocol):
         self._headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
-        """The head; informational ones are passed over."""
+        """The head; informational ones are passed over. What comes behind a reply's end ends the connection."""
+        if self._whole:
+            message = "there is more behind the vendor's answer"
+            raise httptools.HttpParserCallbackError(message)
         status = self._parser.get_status_code()
         if status >= 200 and self._listener:  # noqa: PLR2004
             self._status = status

@@ -30,6 +30,8 @@ class Arriving(ABC):
         """A request's head has come."""
         self.keep_alive = keep
         self.id = uuid7()
+        self.identity = f"req_{self.id.hex}"
+        """As clients and logs have it."""
         self._relay, self._client, self._lane = relay, client, lane
         self._url, self._headers, self._peer = url, headers, peer
         self._chunks: list[bytes] = []
@@ -39,11 +41,6 @@ class Arriving(ABC):
     def response_complete(self) -> bool:
         """What uvicorn asks before it begins the next request: not before the connection was told of this one's end."""
         return self.finished and self.freed
-
-    @property
-    def identity(self) -> str:
-        """The request's id, as clients and logs have it."""
-        return f"req_{self.id.hex}"
 
     def feed(self, data: bytes) -> None:
         """Some of the body."""

@@ -1,6 +1,7 @@
 """What a client asks, ready to be written for any channel: its own bytes where the format is the same, else anew."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import msgspec
 
@@ -76,7 +77,7 @@ class Asking:
         """Whether it has to be written anew for this channel."""
         return way.foreign or self._anew
 
-    def written(self, way: Way, model: TextModel, key: str) -> bytes:
+    def written(self, way: Way, model: TextModel, key: UUID) -> bytes:
         """The whole request in the channel's words. Raises `InvalidRequest` for what the channel cannot do."""
         if self.foreign(way):
             return self._translated(way, model, key)
@@ -90,11 +91,11 @@ class Asking:
         body = spliced(self.body, changes)
         return way.request(head.passed(self._headers), body)
 
-    def _translated(self, way: Way, model: TextModel, key: str) -> bytes:
+    def _translated(self, way: Way, model: TextModel, key: UUID) -> bytes:
         if way.codec is None:
             message = "this channel does not speak the client's format"
             raise Internal(message)
-        written = way.codec.write(self.request(model), way.channel.target(way.name, key))
+        written = way.codec.write(self.request(model), way.channel.target(way.name, key.hex))
         self.dropped = written.dropped
         return way.written(written.call)
 

@@ -114,7 +114,7 @@ class Call(Arriving):
         if policy is None:
             return
         relay = self._relay
-        policy.admit(relay.proxies.caller(self._peer, self._headers.get(b"x-forwarded-for", b"").decode("latin-1")))
+        policy.admit(self._caller() if policy.ips is not None else None)
         relay.ready()
         self._stay = relay.limits.enter(policy)
         kind = PlainAsking if self._lane.plain else Asking
@@ -123,6 +123,10 @@ class Call(Arriving):
         if policy.keep_bodies:
             self._asked, self._copy = self._asking.body, Copy()
         self._place(policy)
+
+    def _caller(self) -> str:
+        forwarded = self._headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        return self._relay.proxies.caller(self._peer, forwarded)
 
     def _place(self, policy: Policy) -> None:
         """Where it may go, and what it costs at most."""
@@ -192,7 +196,7 @@ class Call(Arriving):
         way = self._relay.ways.choose(self._ways, self._tried, self._asking.sticky, self._weight)
         ready = way.authority is None or way.authority.ready
         if ready:
-            self._sent = self._asking.written(way, self._model, self.id.hex)
+            self._sent = self._asking.written(way, self._model, self.id)
         self._way = way
         self._berth = self._relay.ways.began(way.channel.name, self._weight)
         self._under_way = True
@@ -222,7 +226,7 @@ class Call(Arriving):
             self._fared(None)
             return
         if way.authority:
-            self._sent = self._asking.written(way, self._model, self.id.hex)
+            self._sent = self._asking.written(way, self._model, self.id)
         self._ask(connection)
 
     def _ask(self, connection: Connection) -> None:
@@ -458,7 +462,7 @@ class Call(Arriving):
         if sink and sink.made and (tokens is None or (cut and tokens.output * 2 < sink.made)):
             tokens = estimate(self._asking.body, sink.made, tokens)
         if self._weight:
-            took = tokens.input + tokens.output if tokens else 0
+            took = tokens.input + tokens.output if tokens is not None else 0
             self._stay.settle(took)
             self._berth.settle(took)
         self._tally.close(tokens, self._way, status, self._first, stream=self._asking.streamed, code=code)

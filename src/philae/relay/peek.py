@@ -48,7 +48,10 @@ class Peek(Struct, frozen=True):
         found = [self.max_completion_tokens, self.max_tokens, self.max_output_tokens]
         if googles := self.generationConfig or self.generation_config:
             found += [googles.maxOutputTokens, googles.max_output_tokens]
-        return next((c for c in found if isinstance(c, int) and c > 0), None)
+        for cap in found:
+            if isinstance(cap, int) and cap > 0:
+                return cap
+        return None
 
     @property
     def choices(self) -> int:

@@ -1,6 +1,7 @@
 """A simple question, of vectors or of an order: its own bytes where the format is the same, else anew; one whole answer."""
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from msgspec import Raw
@@ -22,7 +23,7 @@ class PlainAsking(Asking):
 
     _asked: Any = None
 
-    def written(self, way: Way, model: TextModel, key: str) -> bytes:
+    def written(self, way: Way, model: TextModel, key: UUID) -> bytes:
         """The whole request in the channel's words. Raises `InvalidRequest` for what the channel cannot do."""
         if not self.foreign(way):
             body = self._renamed(way)
@@ -33,7 +34,7 @@ class PlainAsking(Asking):
             headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in self._headers.items()}
             asked = face.decode(Inbound("POST", path, {}, headers, self.body))
             self._asked = msgspec.structs.replace(asked, model=model.id)
-        written = codec.write(self._asked, way.channel.target(way.name, key))
+        written = codec.write(self._asked, way.channel.target(way.name, key.hex))
         self.dropped = written.dropped
         return way.written(written.call)
 

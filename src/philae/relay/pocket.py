@@ -74,7 +74,8 @@ class Pocket:
         self.slices += 1
         self.last = amount
         self._touched = True
-        self.lowest = min(self.lowest, self.free)
+        free = self.free
+        self.lowest = min(self.lowest, free)
         return Slice(self, amount)
 
     def settle(self, amount: int, paid: int) -> None:

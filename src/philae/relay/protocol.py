@@ -38,6 +38,7 @@ class RelayProtocol(HttpToolsProtocol):
     _idle: asyncio.TimerHandle | None = None
     _answered: Call | None = None
     """The call whose answer is on its way, or was the last; behind it others may wait, the last of them as `cycle`."""
+    address = ""
     received = 0
     watch: Watch
     write: Callable[[bytes], object]
@@ -51,6 +52,7 @@ class RelayProtocol(HttpToolsProtocol):
         """A client comes; one too many is turned away."""
         super().connection_made(transport)
         self.write = transport.write
+        self.address = self.client[0] if self.client else ""
         self._watched = self.watch.arrived(self)
         if not self._watched:
             self._turn_away(MANY, 503, "too_many_connections")
@@ -179,11 +181,6 @@ class RelayProtocol(HttpToolsProtocol):
             self._answered.flow(full=full)
 
     # --- what the watch asks and does --------------------------------------------------------------------------------
-
-    @property
-    def address(self) -> str:
-        """The client's."""
-        return self.client[0] if self.client else ""
 
     @property
     def phase(self) -> Phase:

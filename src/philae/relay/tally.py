@@ -48,15 +48,15 @@ class Tally:
         if self.closed or self.piece is None:
             return
         self.closed = True
-        usage = tokens.usage if tokens else {}
-        self.amount = self.bill.price(usage, tokens.input) if tokens else 0
+        usage = tokens.usage if tokens is not None else {}
+        self.amount = self.bill.price(usage, tokens.input) if tokens is not None else 0
         channel, provider = (way.channel.name, way.channel.provider.name) if way else ("", self._server)
         piece, payer, took = self.piece, self.payer, time.monotonic() - self._begun
         record = Record(
             id=self._id, account=payer.account, key=payer.id, book=self.book, model=self._model.id, channel=channel,
             provider=provider, wire=self._wire, lease=piece.lease, usage=usage, amount=self.amount,
             held=piece.amount, status=status, started=self._started, took=took, first=first, stream=stream,
-            estimated=bool(tokens and tokens.estimated), error=code, saved=self._saved,
+            estimated=tokens is not None and tokens.estimated, error=code, saved=self._saved,
         )  # fmt: skip
         self._relay.write(record)
         self.amount = self._relay.purse.settle(piece, self.amount)
