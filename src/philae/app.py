@@ -19,6 +19,7 @@ from philae import catalog
 from philae.channels import channels
 from philae.core.blob import Blob
 from philae.core.chat import ChatRequest
+from philae.core.dialect import Inbound
 from philae.core.errors import NotFound
 from philae.core.model import Model
 from philae.core.money import charge, to_capture, to_hold
@@ -30,13 +31,14 @@ from philae.edge.dialects import Edge
 from philae.edge.dispatch import Dispatch
 from philae.edge.doors import Doors
 from philae.edge.health import Health
-from philae.edge.inbound import Doorway
+from philae.edge.inbound import Doorway, fingerprint
 from philae.edge.links import Links
 from philae.edge.offer import Offer
 from philae.edge.routes import Parts, absent, no_method, table
 from philae.edge.scales import Scales
 from philae.engine import chores, previews
 from philae.engine.admission import Admission
+from philae.engine.desk import Desk
 from philae.engine.engine import Engine, Prices
 from philae.engine.hub import Hub
 from philae.engine.inputs import Inputs
@@ -67,13 +69,15 @@ from philae.store import keys
 from philae.store.assets import Assets
 from philae.store.db import LOST, Database
 from philae.store.group import Group
-from philae.store.responses import CHANNEL as RESPONSES
 from philae.store.seal import Seal
 from philae.vendors import DIALECTS, PROVIDERS, SPEAKERS
+from philae.vendors.philae.dialect import task_document
 
 log = structlog.get_logger()
-LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", previews.CHANNEL, RESPONSES, LEASES)
+LISTENED = ("philae_task", "philae_cancel", "philae_hook", "philae_key", previews.CHANNEL, LEASES)
 DRAIN = 10.0
+CALL_LIFE = 600.0
+"""Seconds after which the task of a call fails."""
 
 
 class Gateway:
@@ -137,7 +141,7 @@ class Gateway:
         }
         await self._listen()
         await sweeper.partitions()
-        self.relay = self.relayed.open(self.gateway, self.keyring, self._stands_in)
+        self.relay = self.relayed.open(self.gateway, self.keyring, self._stands_in, self._desk())
         await self.worker.rescue(self.engine)
         self._chores = [asyncio.create_task(chores.run(name, chore)) for name, chore in table.items()]
 
@@ -165,8 +169,15 @@ class Gateway:
             keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
             previews=previews.Previews(self.database, self.client, self.assets),
             admit=Group(self.database, admission), move=Group(self.database, transitions, patience=math.inf),
-            public=(self.settings.public_url or "").rstrip("/"),
+            public=(self.settings.public_url or "").rstrip("/"), speech=self.relayed.speech,
         )  # fmt: skip
+
+    def _desk(self) -> Desk:
+        """Where calls become tasks."""
+        mark = lambda url, body: fingerprint(url, Inbound("POST", {}, {}, {}, body))  # noqa: E731
+        document = lambda task: msgspec.json.encode(task_document(self.links.task(task)))  # noqa: E731
+        life = self.settings.deadline or CALL_LIFE
+        return Desk(self.engine, self.tasks, life, self.engine.public, mark, document)
 
     def _find(self, name: str) -> Model:
         model = catalog.find(name)
@@ -227,8 +238,6 @@ class Gateway:
                 self.hook(msgspec.json.decode(payload))
             case "philae_key":
                 self.keyring.forget()
-            case "philae_response":
-                self.relayed.threads.canceled(UUID(payload))
             case _:
                 self._told = asyncio.create_task(self.relayed.heard(payload))
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import structlog
 
-from philae.core.errors import GatewayError
+from philae.core.durable import Desk
+from philae.core.errors import GatewayError, Unavailable
 from philae.core.money import NANO
 from philae.core.record import Record
 from philae.core.text import TextModel
@@ -26,6 +27,7 @@ from philae.relay.bill import Bill
 from philae.relay.cache import Cache
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
+from philae.relay.recorded import Tapes
 from philae.relay.relay import Relay
 from philae.relay.room import Rooms
 from philae.relay.threads import Threads
@@ -72,27 +74,35 @@ class Relayed:
         self._channels = channels
         self._bills: dict[str, Bill] = {}
         self.texts = Texts(settings, channels)
-        self.kept = Responses(database, process)
+        self.kept = Responses(database)
+        self.speech = Tapes(self._opened)
         self.threads = Threads(self.kept, settings.body_limit)
         self.ways: Ways | None = None
         self._telemetry = telemetry(str(process))
+        self._relay: Relay | None = None
         self._running: set[asyncio.Task[None]] = set()
 
-    def open(self, gateway: str, keyring: Keyring, twin: Twin) -> Relay:
-        """The relay, ready to take calls."""
+    def open(self, gateway: str, keyring: Keyring, twin: Twin, desk: Desk) -> Relay:
+        """The relay, ready to take calls; those that are to last become tasks at the desk."""
         self.spool.open()
         s = self._settings
         rooms = Rooms(self._channels.values(), self._limits.cells)
         self.ways = Ways(self._channels, SPEAKERS, gateway, rooms, self._authorities)
         write = self._telemetry.writing(self.spool.append) if self._telemetry else self.spool.append
-        return Relay(
+        self._relay = Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
             keep=lambda said: self._spawn(self.exchanges.keep(said)),
-            threads=self.threads, traces=self._telemetry,
+            threads=self.threads, desk=desk, traces=self._telemetry,
         )  # fmt: skip
+        return self._relay
+
+    def _opened(self) -> Relay:
+        if self._relay is None:
+            raise Unavailable("this worker does not make calls yet", retry_after=1)
+        return self._relay
 
     def _bill(self, model: TextModel) -> Bill:
         if model.id not in self._bills:
@@ -142,8 +152,7 @@ class Relayed:
             await self.kept.sweep(self._settings.response_life)
 
     async def quiet(self) -> None:
-        """The process is about to end: responses in the background end, or fail."""
-        await self.threads.close()
+        """The process is about to end: calls under way have a moment."""
         if self._running:
             await asyncio.wait(self._running, timeout=ENDING)
 

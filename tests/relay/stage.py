@@ -74,6 +74,7 @@ def stage(dsn: str, **settings: str) -> Iterator[Stage]:
             channel("anthropic", c.url),
             channel("gemini", c.url),
             channel("xai", c.url),
+            channel("cohere", c.url),
         ]
         routes = json.dumps({model: {"routes": [route]} for model, route in ROUTES.items()})
         given = {"workers": "1", "allow_private_urls": "1", "PHILAE_MODELS": routes} | settings

@@ -12,7 +12,7 @@ class Kept(Struct, frozen=True):
     """One response. `head` is the response object without its output; `input` and `output` are lists of items; all JSON.
 
     `input` are its own items: what it goes on from has `previous`, `thread` is the first of that conversation. `items`
-    are the ids of the output's items. `open`: the row of a response in the background is already there.
+    are the ids of the output's items. The row of a response in the background is there from its admission on.
     """
 
     id: UUID
@@ -25,7 +25,18 @@ class Kept(Struct, frozen=True):
     output: bytes = b"[]"
     items: tuple[str, ...] = ()
     background: bool = False
-    open: bool = False
+
+
+class Broken(Struct, frozen=True):
+    """A response in the background that came to nothing; `problem` is its error, as JSON."""
+
+    id: UUID
+    status: str
+    problem: bytes
+
+
+Ending = Kept | Broken
+"""How a response ended."""
 
 
 class Earlier(Struct, frozen=True):

@@ -39,20 +39,12 @@ class Doorway(Struct, frozen=True):
     proxies: Proxies = field(default_factory=Proxies)
     porter: Porter = field(default_factory=Porter)
 
-    def trusted(self, request: Request) -> bool:
-        """Whether the peer is a proxy whose X-Forwarded-* count."""
-        return request.client is not None and self.proxies.trusts(request.client.host)
-
     def origin(self, request: Request) -> str:
         """The base URL that the caller used, without a trailing slash."""
         if self.public_url:
             return self.public_url
-        headers, scheme = request.headers, request.scope.get("scheme", "http")
-        host = headers.get("host", "")
-        if self.trusted(request):
-            scheme = headers.get("x-forwarded-proto", scheme).partition(",")[0].strip()
-            host = headers.get("x-forwarded-host", host).partition(",")[0].strip()
-        return f"{scheme}://{host}"
+        peer = request.client.host if request.client else ""
+        return self.proxies.origin(peer, request.headers, request.scope.get("scheme", "http"))
 
     def ip(self, request: Request) -> str | None:
         """The caller's address; behind trusted proxies, the last one that is not a proxy's."""

@@ -13,7 +13,14 @@ from philae.core.errors import Forbidden
 from philae.core.task import Asset, Task
 
 UNTIL = re.compile("[0-9]{1,12}")
-NAMES = {"image/jpeg": "jpeg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+NAMES = {
+    "image/jpeg": "jpeg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "application/json": "json",
+    "text/event-stream": "txt",
+}
 
 
 class Links:

@@ -1,19 +1,20 @@
 """Responses that were kept: read, listed by what went into them, cancelled, erased, each for its own account alone."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import Raw
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from philae.core.dialect import Dialect, Reply
-from philae.core.errors import InvalidRequest, NotFound, NotImplementedYet
+from philae.core.errors import InvalidRequest, NotFound
 from philae.core.kept import identity
 from philae.edge.answer import guarded, respond
 from philae.edge.dialects import Edge
+from philae.edge.replay import replay
 from philae.store import responses as kept
 from philae.store.db import Database
 from philae.store.responses import Found
@@ -22,7 +23,6 @@ from philae.vendors.openai.responses import thread
 
 WORDS = Dialect("openai", endpoints=(), error=FACES["responses"].error)
 JSON = (("content-type", "application/json"),)
-_fields = msgspec.json.Decoder(dict[str, Raw])
 _items = msgspec.json.Decoder(list[dict[str, Any]])
 
 
@@ -49,17 +49,19 @@ class Responses:
         ]
 
     async def get(self, request: Request) -> Response:
-        """The response object, as it ended or stands."""
-        if request.query_params.get("stream", "").lower() == "true":
-            raise NotImplementedYet("streaming a kept response again is not built yet; ask for it without stream")
+        """The response object, as it ended or stands; or its events again."""
         account, name = await self._asked(request)
-        return respond(Reply(200, _told(await self._find(request, account, name)), JSON))
+        found = await self._find(request, account, name)
+        if request.query_params.get("stream", "").lower() == "true":
+            return await replay(self._edge, request, account, name)
+        return respond(Reply(200, found.told, JSON))
 
     async def erase(self, request: Request) -> Response:
         """Remove it; what went on from it stays, but cannot be gone on with."""
         account, name = await self._asked(request)
         if not await kept.erase(self._database, account, name):
             raise _absent(request)
+        await self._stop(account, name)
         return respond(Reply(200, thread.deleted(request.path_params["id"])))
 
     async def items(self, request: Request) -> Response:
@@ -80,7 +82,13 @@ class Responses:
         if not (await self._find(request, account, name)).background:
             raise InvalidRequest("Cannot cancel a synchronous response.")
         await kept.cancel(self._database, account, name)
-        return respond(Reply(200, _told(await self._find(request, account, name)), JSON))
+        await self._stop(account, name)
+        return respond(Reply(200, (await self._find(request, account, name)).told, JSON))
+
+    async def _stop(self, account: UUID, name: UUID) -> None:
+        """End its task, if it has one that still runs."""
+        with suppress(NotFound):
+            await self._edge.tasks.cancel(name, account)
 
     async def _asked(self, request: Request) -> tuple[UUID, UUID]:
         """Whose, and which. Raises `NotFound` for what cannot be one of ours."""
@@ -95,14 +103,6 @@ class Responses:
         if found is None:
             raise _absent(request)
         return found
-
-
-def _told(found: Found) -> bytes:
-    """The response object: the head's fields as they were told, with what is known better."""
-    fields: dict[str, Any] = dict(_fields.decode(found.head))
-    fields |= {"status": found.status, "output": Raw(found.output)}
-    fields |= {"error": Raw(found.problem)} if found.problem else {}
-    return msgspec.json.encode(fields)
 
 
 def _absent(request: Request) -> NotFound:

@@ -13,6 +13,7 @@ from philae.engine.order import Admitted, Order
 from philae.gate.gcra import gcra
 from philae.ledger import posting
 from philae.ledger.write import write
+from philae.store import responses
 from philae.store.db import Connection
 from philae.store.sql import load
 from philae.store.tasks import columns, doc_of, text
@@ -40,9 +41,7 @@ class Figures:
         """Accept the order and count it, or raise what the client is told."""
         task = order.task
         if order.idem and (earlier := self.known.get((task.account, order.idem))):
-            if earlier[0] != order.fingerprint:
-                message = "this Idempotency-Key was used for another request"
-                raise Conflict(message, param="Idempotency-Key")
+            same(earlier[0], order.fingerprint)
             return Admitted(earlier[1], fresh=False)
         if order.external and (task.account, task.dialect, order.external) in self.names:
             message = f"the id {order.external[:100]!r} was used for another task"
@@ -167,11 +166,19 @@ class Admission:
             await connection.execute(INPUTS, *columns(inputs.values(), 7))
             links = [(o.task.id, i.account, i.sha256) for o in accepted for i in o.inputs]
             await connection.execute(LINKS, *columns(links, 3))
+        await responses.insert(connection, [o.response for o in accepted if o.response], self.owner)
         await write(connection, [_hold(o) for o in accepted])
         tats = [(k, v["tat"]) for k, v in sorted(figures.keys.items()) if v["rpm"] and v["tat"]]
         if tats:
             sql = "update key k set tat = to_timestamp(d.tat) from unnest($1::uuid[], $2::float8[]) as d (id, tat) where k.id = d.id"
             await connection.execute(sql, *columns(tats, 2))
+
+
+def same(known: bytes, asked: bytes) -> None:
+    """Raise `Conflict` unless a key comes back with its own request."""
+    if known != asked:
+        message = "this Idempotency-Key was used for another request"
+        raise Conflict(message, param="Idempotency-Key")
 
 
 def _decide(figures: Figures, order: Order) -> Admitted | BaseException:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from philae.core.durable import Speech
 from philae.core.model import Model
 from philae.engine.hub import Hub
 from philae.engine.keep import Keeper
@@ -30,7 +31,7 @@ class Prices(Struct, frozen=True):
 
 
 class Engine(Struct, frozen=True):
-    """Everything with a life outside of one task. `public` is our origin as vendors reach it, empty if they cannot."""
+    """Everything with a life outside of one task. `public` is our origin as vendors reach it, empty if they cannot; `speech` makes calls."""
 
     database: Database
     find: Callable[[str], Model]
@@ -45,6 +46,7 @@ class Engine(Struct, frozen=True):
     admit: Callable[[Order], Awaitable[Admitted]]
     move: Callable[[Transition], Awaitable[bool]]
     public: str = ""
+    speech: Speech | None = None
 
     def callback(self, key: str) -> str | None:
         """Where a vendor may tell us of that attempt."""

@@ -29,6 +29,8 @@ PATIENCE = 600.0
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 SLACK = 0.5
 """Seconds by which a film may miss the duration that was asked: encoders end on whole frames."""
+ANSWERS = {"application/json": "json", "text/event-stream": "txt"}
+"""The forms of calls' answers, and what their files' names end with."""
 
 
 class Keeper(Struct, frozen=True):
@@ -51,12 +53,22 @@ class Keeper(Struct, frozen=True):
         where = f"out/{task.account}/{task.id}/{no}"
         keep = self._picture if output.kind == "image" else self._large
         seen, size, digest = await keep(where, output, channel, label)
-        expires = datetime.now(UTC) + timedelta(seconds=self.lifetime) if self.lifetime else None
         return Asset(
             id=uuid7(), kind=output.kind, key=_key(where, digest, seen), mime=seen.mime, size=size, width=seen.width,
             height=seen.height, duration=seen.duration, sha256=digest, part=no, differs=tuple(differences(request, seen)),
-            seed=output.seed, prompt=output.prompt, name=output.name, expires_at=expires,
+            seed=output.seed, prompt=output.prompt, name=output.name, expires_at=self._expiry,
         )  # fmt: skip
+
+    async def answer(self, task: Task, data: bytes, mime: str) -> Asset:
+        """A call's answer, stored as its client got it. Raises `StorageFull`."""
+        digest = await asyncio.to_thread(lambda: hashlib.sha256(data).hexdigest())
+        key = f"out/{task.account}/{task.id}/0-{digest[:12]}.{ANSWERS.get(mime, 'bin')}"
+        await self._store(key, data)
+        return Asset(uuid7(), "answer", key, mime, len(data), sha256=digest, expires_at=self._expiry)
+
+    @property
+    def _expiry(self) -> datetime | None:
+        return datetime.now(UTC) + timedelta(seconds=self.lifetime) if self.lifetime else None
 
     async def _picture(
         self, where: str, output: Output, channel: Channel, label: dict[str, str]

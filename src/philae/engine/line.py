@@ -9,6 +9,7 @@ import structlog
 
 from philae.core.errors import Canceled, GatewayError, Internal, UpstreamTimeout
 from philae.core.ids import uuid7
+from philae.core.kept import Ending
 from philae.core.model import Model
 from philae.core.outcome import Ref
 from philae.core.params import Params
@@ -34,6 +35,9 @@ class Asked(Exception):
 
 class Line:
     """Moves one task that this worker owns. `stop` leaves it as it stands, for the next owner."""
+
+    parks = True
+    """Whether it may wait without a coroutine where all channels are full."""
 
     def __init__(self, engine: Engine, task: Task, work: Work, deadline: float, params: Params | None = None) -> None:
         """`deadline` is in seconds of the loop's clock; `params` are the task's, if they were just checked."""
@@ -85,8 +89,6 @@ class Line:
 
     async def run(self) -> None:
         """Until the task is over, or another worker's."""
-        from philae.engine.job import Job  # noqa: PLC0415  a job steps its line
-
         taken_over = not self.fresh
         try:
             if self.task.state == "awaiting_input":
@@ -95,7 +97,7 @@ class Line:
             elif self._outdated:
                 self._fail_open(self._outdated)
             else:
-                await self._parts([Job(self, p.no) for p in self.work.parts if not p.over])
+                await self._parts([self.job(p.no) for p in self.work.parts if not p.over])
             await self._close()
             if self.previews or taken_over:
                 await self.engine.previews.clear(self.previews, self.task.id, taken_over=taken_over)
@@ -103,6 +105,16 @@ class Line:
             log.info("line.not_ours", task=str(self.task.id))
         except* Asked:
             log.info("line.asked", task=str(self.task.id))
+
+    def job(self, part: int) -> Any:
+        """What steps that part."""
+        from philae.engine.job import Job  # noqa: PLC0415  a job steps its line
+
+        return Job(self, part)
+
+    def response(self) -> Ending | None:
+        """What becomes durable under the id of a response, together with the task's end."""
+        return None
 
     async def _parts(self, jobs: list[Any]) -> None:
         try:
@@ -224,7 +236,15 @@ class Line:
         attempts = tuple((p, p.failure.message if p.failure else "") for p in parts if p.attempt)
         await self._move(
             Transition(
-                task, self.work, at, attempts, ("done", {"state": state}), tuple(postings), self._new(parts), told
+                task,
+                self.work,
+                at,
+                attempts,
+                ("done", {"state": state}),
+                tuple(postings),
+                self._new(parts),
+                told,
+                self.response(),
             )
         )
         meters.finished(task, self.seen, overrun, lost)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from philae.core.kept import Kept
 from philae.core.task import Task
 from philae.engine.inputs import Input
 from philae.engine.work import Work
@@ -14,7 +15,8 @@ class Order(Struct, frozen=True):
 
     `idem` is the client's idempotency key and `fingerprint` the request's hash.
     `inputs` are the kept files, whose rows are written together with the task; `external` is the client's own id for it.
-    `resumes`: the task is there, and waited for its client; its `seq` is the next one.
+    `resumes`: the task is there, and waited for its client; its `seq` is the next one. `response` is the row
+    of one that is made in the background.
     """
 
     task: Task
@@ -25,6 +27,7 @@ class Order(Struct, frozen=True):
     inputs: tuple[Input, ...] = ()
     external: str = ""
     resumes: bool = False
+    response: Kept | None = None
 
 
 class Admitted(Struct, frozen=True):

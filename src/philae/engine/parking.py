@@ -27,7 +27,7 @@ class Parking:
 
     def keeps(self, line: Line) -> bool:
         """Keep the line if all channels that may serve it are full; False: it may begin at once."""
-        if not line.fresh:
+        if not (line.parks and line.fresh):
             return False
         pinned = line.work.origin
         names = (

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from philae.core.kept import Ending
 from philae.core.task import Asset, Task
 from philae.engine.work import Part, Work
 from philae.ledger.posting import Posting
 from philae.ledger.write import lock, write
+from philae.store import responses
 from philae.store.db import Connection
 from philae.store.sql import load
 from philae.store.tasks import columns, result_of, text
@@ -21,7 +23,8 @@ ASSETS, DELIVERIES, USAGE = load("assets_insert"), load("deliveries_insert"), lo
 class Transition(Struct, frozen=True):
     """The task as it is to be (its `seq` already counted up), and everything that must be true together with it.
 
-    `event` is its kind and data, None for a step that nobody is told of. `deliveries` are (id, event name).
+    `event` is its kind and data, None for a step that nobody is told of. `deliveries` are (id, event name). `response` is
+    how one ended that clients find under its id.
     """
 
     task: Task
@@ -32,6 +35,7 @@ class Transition(Struct, frozen=True):
     postings: tuple[Posting, ...] = ()
     assets: tuple[Asset, ...] = ()
     deliveries: tuple[tuple[UUID, str], ...] = ()
+    response: Ending | None = None
 
 
 class Transitions:
@@ -80,6 +84,7 @@ async def _follow(connection: Connection, moves: list[Transition]) -> None:
         if rows:
             await connection.execute(sql, *columns(rows, width))
     await write(connection, postings)
+    await responses.end(connection, [m.response for m in moves if m.response])
     told = [m.task.id.hex for m in moves if m.event]
     for start in range(0, len(told), 200):
         await connection.execute("select pg_notify('philae_task', $1)", ",".join(told[start : start + 200]))

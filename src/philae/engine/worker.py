@@ -9,10 +9,12 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from philae.core.durable import OPERATIONS
 from philae.core.ids import uuid7
 from philae.core.params import Params
 from philae.core.task import Task
 from philae.engine import meters
+from philae.engine.call import CallLine
 from philae.engine.engine import Engine
 from philae.engine.hub import Hub
 from philae.engine.line import Line
@@ -77,7 +79,8 @@ class Worker:
         if task.id in self.lines or self._draining:
             return
         until = asyncio.get_running_loop().time() + max(0.0, deadline - time.time())
-        line = Line(engine, task, work, until, params)
+        kind = CallLine if task.operation in OPERATIONS else Line
+        line = kind(engine, task, work, until, params)
         self.lines[task.id] = line
         if not self._park(engine).keeps(line):
             self._begin(line)

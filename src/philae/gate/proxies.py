@@ -1,5 +1,6 @@
 """Trusted proxies: whose word counts on where a request came from."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 
 
@@ -23,3 +24,11 @@ class Proxies:
             return peer
         hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
         return next((hop for hop in reversed(hops) if not self.trusts(hop)), peer)
+
+    def origin(self, peer: str, headers: Mapping[str, str], scheme: str = "http") -> str:
+        """The base URL that the caller used, without a trailing slash; a proxy's word on it counts."""
+        host = headers.get("host", "")
+        if self.trusts(peer):
+            scheme = headers.get("x-forwarded-proto", scheme).partition(",")[0].strip()
+            host = headers.get("x-forwarded-host", host).partition(",")[0].strip()
+        return f"{scheme}://{host}"

@@ -200,6 +200,10 @@ class Call(Arriving):
         self._way = way
         self._berth = self._relay.ways.began(way.channel.name, self._weight)
         self._under_way = True
+        self._go(way, ready=ready)
+
+    def _go(self, way: Way, *, ready: bool) -> None:
+        """Off with it: at once, if its request is written."""
         connection = self._relay.pool.kept(way.origin) if ready else None
         if connection is None:
             self._relay.spawn(self._connect(way))

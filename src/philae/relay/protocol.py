@@ -13,8 +13,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from philae.relay import head
 from philae.relay.call import Call
 from philae.relay.lane import Lane
+from philae.relay.lasting import Lasting
 from philae.relay.relay import Relay
-from philae.relay.response import Response
+from philae.relay.wanted import KEY, PREFER
 from philae.relay.watch import Phase, Watch
 
 HEADERS = 64 << 10
@@ -112,10 +113,9 @@ class RelayProtocol(HttpToolsProtocol):
         before = this.cycle
         chunks = self.parser.get_http_version() != "1.0"
         keep = chunks and self.parser.should_keep_alive()
-        kind = Response if lane.wire == "responses" else Call
-        call = this.cycle = kind(
-            relay, this, lane, self.url, dict(self.headers), self.address, keep=keep, chunks=chunks
-        )
+        headers = dict(self.headers)
+        kind = Lasting if lane.wire == "responses" or KEY in headers or PREFER in headers else Call
+        call = this.cycle = kind(relay, this, lane, self.url, headers, self.address, keep=keep, chunks=chunks)
         self._asks = self.expect_100_continue
         if before is None or before.response_complete:
             self._begin(call)

@@ -1,9 +1,11 @@
 """The relay: everything that calls have in common, made by the composition root; storage comes injected."""
 
 from collections.abc import Callable, Coroutine
+from uuid import UUID
 
 from msgspec import Struct
 
+from philae.core.durable import Desk
 from philae.core.errors import GatewayError
 from philae.core.exchange import Exchange
 from philae.core.http import HttpReply
@@ -19,6 +21,7 @@ from philae.relay.bill import Bill
 from philae.relay.cache import Cache
 from philae.relay.lane import Lanes
 from philae.relay.purse import Purse
+from philae.relay.recorder import Recorder
 from philae.relay.threads import Threads
 from philae.relay.traces import Traces
 from philae.relay.ways import Ways
@@ -29,7 +32,8 @@ class Relay(Struct, frozen=True):
 
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
     `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
-    None: nothing is kept. `keep(exchange)` stores bodies, behind the call. `traces` are for a collector.
+    None: nothing is kept. `keep(exchange)` stores bodies, behind the call. `traces` are for a collector. `desk` makes tasks
+    of calls that are to last; `live` are the answers that tasks of this process are being given.
     """
 
     gateway: str
@@ -53,3 +57,5 @@ class Relay(Struct, frozen=True):
     keep: Callable[[Exchange], object]
     threads: Threads | None = None
     traces: Traces | None = None
+    desk: Desk | None = None
+    live: dict[UUID, Recorder] = {}

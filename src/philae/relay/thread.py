@@ -9,7 +9,6 @@ from msgspec import Raw, Struct
 
 from philae.core.chat import ChatRequest
 from philae.core.errors import InvalidRequest
-from philae.core.ids import uuid7
 from philae.core.kept import Earlier, Kept, identity, name
 from philae.core.text import TextModel
 from philae.relay.peek import Peek, spliced
@@ -58,13 +57,12 @@ class PreviousNotFound(InvalidRequest):
 class Thread:
     """`body` is the request as it came, until `join` puts the conversation in. Raises `InvalidRequest`."""
 
-    def __init__(self, account: UUID, body: bytes, seen: Peek) -> None:
-        """Look at what is wanted."""
-        self.id = self.root = uuid7()
+    def __init__(self, identity: UUID, account: UUID, body: bytes, seen: Peek) -> None:
+        """Look at what is wanted. `identity` is the response's own."""
+        self.id = self.root = identity
         self.account, self.body = account, body
         self.stored = seen.store is not False
         self.background = seen.background is True
-        self.open = False
         self.previous = _previous(seen)
         self.final: bytes | None = None
         self._asked = _read(body)
@@ -135,7 +133,7 @@ class Thread:
         output = bytes(told.output) if told.output else b"[]"
         items = tuple(item.id for item in _named.decode(output) if item.id)
         status = told.status if told.status in ENDS else "completed"
-        return msgspec.structs.replace(self._kept(status, final), output=output, items=items, open=self.open)
+        return msgspec.structs.replace(self._kept(status, final), output=output, items=items)
 
     def _kept(self, status: str, told: bytes) -> Kept:
         own = msgspec.json.encode(self._own)

@@ -1,5 +1,4 @@
--- Open responses whose worker no longer beats: they end with the error $2.
-update response r set status = 'failed', failure = $2::jsonb
- where r.status = 'in_progress'
-   and not exists (select 1 from worker w where w.id = r.worker and w.beat > now() - make_interval(secs => $1))
-returning r.id
+-- Open responses whose tasks came to nothing.
+update response r set status = d.status, failure = d.failure::jsonb
+  from unnest($1::uuid[], $2::text[], $3::text[]) as d (id, status, failure)
+ where r.id = d.id and r.status = 'in_progress'
