@@ -163,5 +163,6 @@ def test_a_held_line_and_the_task_behind_it(start: Start) -> None:
 
 
 def children(pid: int) -> list[int]:
+    """The processes that it started."""
     found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True)
     return [int(line) for line in found.stdout.split()]

@@ -74,7 +74,7 @@ class Lasting(Response):
             return
         way = self._ways[0]
         if way.authority is None or way.authority.ready:
-            self._asking.written(way, self._model, self.id.hex)
+            self._asking.written(way, self._model, self.id)
         self._relay.spawn(self._surely(self._admitted(desk, self._order(tally, bound))))
 
     def _order(self, tally: Tally, bound: int) -> Asked:
