@@ -42,7 +42,7 @@ class Blocks:
 
     def _joined(self, data: bytes) -> bytes:
         """Together with what was kept; an end may lie across the seam. Long events are joined once, not each time."""
-        tail = self.kept[-1][-3:]
+        tail = b"".join([piece[-3:] for piece in self.kept[-3:]])  # pieces may be single bytes
         if not any(end in tail + data for end in ENDS):
             return self._more(data)
         data = b"".join((*self.kept, data))

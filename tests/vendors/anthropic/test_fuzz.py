@@ -16,15 +16,8 @@ from philae.core.stream import Frame
 from philae.vendors.anthropic import CODEC, MESSAGES
 from tests.vendors.anthropic.said import asked, frames, inbound, native, written
 from tests.vendors.anthropic.test_reader import WHOLE
+from tests.vendors.mutated import mutated
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False) | st.text(max_size=4),
-    lambda inner: (
-        st.lists(inner, max_size=2)
-        | st.dictionaries(st.sampled_from(["type", "text", "source", "content", "id"]), inner, max_size=2)
-    ),
-    max_leaves=4,
-)
 REQUEST = native(
     system=[{"type": "text", "text": "s", "cache_control": {"type": "ephemeral"}}],
     messages=[
@@ -61,18 +54,6 @@ ANSWER = WHOLE | {
         {"type": "tool_use", "id": "c", "name": "f", "input": {}},
     ]
 }
-
-
-@st.composite
-def mutated(draw: st.DrawFn, value: Any) -> Any:
-    """The value with one thing in it, at any depth, put in the place of another."""
-    if not isinstance(value, dict | list) or not value or draw(st.integers(0, 4)) == 0:
-        return draw(VALUES)
-    if isinstance(value, list):
-        at = draw(st.integers(0, len(value) - 1))
-        return [draw(mutated(v)) if i == at else v for i, v in enumerate(value)]
-    name = draw(st.sampled_from(sorted(value)))
-    return value | {name: draw(mutated(value[name]))}
 
 
 @settings(max_examples=300, deadline=None)

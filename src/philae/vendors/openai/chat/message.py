@@ -70,21 +70,23 @@ def contents(content: Any) -> Iterator[tuple[bool, str]]:
     """Text, or Mistral's list of text and thinking, as (whether it is thinking, the words)."""
     if isinstance(content, str):
         content = [{"type": "text", "text": content}]
-    for piece in content if isinstance(content, list) else ():
+    pieces = content if isinstance(content, list) else ()
+    for piece in (p for p in pieces if isinstance(p, dict)):
         thinks = piece.get("type") == "thinking"
         if thinks:
             inner = piece.get("thinking")
             text = inner if isinstance(inner, str) else "".join(text for _, text in contents(inner))
         else:
-            text = piece.get("text") or ""
+            text = str(piece.get("text") or "")
         if text:
             yield thinks, text
 
 
 def pictured(image: dict[str, Any]) -> Image:
     """A picture that the model made, as OpenRouter has it: an `image_url` part."""
-    url = image.get("image_url") or {}
-    return Image(source(url if isinstance(url, str) else url.get("url") or ""))
+    url = image.get("image_url")
+    url = url.get("url") if isinstance(url, dict) else url
+    return Image(source(url if isinstance(url, str) else ""))
 
 
 def argued(function: dict[str, Any]) -> str:

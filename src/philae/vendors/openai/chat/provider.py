@@ -6,6 +6,7 @@ from typing import Any
 from philae.core.chat import Answer, ChatRequest, Choice, Effort, Format, Reasoning, Tool
 from philae.core.errors import InvalidRequest, UpstreamError
 from philae.core.http import HttpReply
+from philae.core.likely import likely
 from philae.core.provider import Target, unreadable
 from philae.core.text import ChatCodec, Written
 from philae.vendors.openai.chat import meter
@@ -83,7 +84,7 @@ def _choice(outcome: Outcome, answer_id: str) -> Choice:
         raise UpstreamError(message, detail=str(outcome.finish_reason))
     parts = tuple(spoken(outcome.message or Said(), answer_id))
     end = reason(outcome.finish_reason, map(type, parts))
-    return Choice(parts, end, matched(outcome), outcome.logprobs)
+    return Choice(parts, end, matched(outcome), likely(outcome.logprobs))
 
 
 def _params(request: ChatRequest, quirks: Quirks, dropped: set[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from philae.core.chat import Part, Refusal, Text, Thinking, ToolCall
 from philae.core.errors import UpstreamError
+from philae.core.likely import likely
 from philae.core.stream import Begin, Close, Delta, End, Event, Fault, Frame, Mark, Open, Reader, Spent
 from philae.core.tokens import Tokens
 from philae.vendors.openai.chat import meter
@@ -77,7 +78,7 @@ class _Stream:
         at = outcome.index
         if thought := said.reasoning_content or said.reasoning:
             yield from self._say(Thinking(), thought, at, choice)
-        logprobs = outcome.logprobs
+        logprobs = likely(outcome.logprobs)
         for thinks, text in contents(said.content):
             yield from self._say(Thinking() if thinks else Text(""), text, at, choice, logprobs)
             logprobs = None

@@ -5,12 +5,23 @@ from typing import Any
 from philae.core.chat import Answer, Choice, Image, Part, Reason, Refusal, Source, Thinking, ToolCall
 from philae.core.errors import GatewayError, UpstreamError
 from philae.core.http import HttpReply
+from philae.core.likely import likely
 from philae.core.provider import unreadable
 from philae.core.tokens import Tokens
 from philae.vendors.openai.responses import content, items
 from philae.vendors.openai.responses.decode import WIRE
 from philae.vendors.openai.responses.fault import broken, fault
-from philae.vendors.openai.responses.wire import CallItem, Problem, Raw, ReasoningItem, Told, Usage, shaped
+from philae.vendors.openai.responses.wire import (
+    CallItem,
+    DrawnItem,
+    Problem,
+    Raw,
+    ReasoningItem,
+    SaidItem,
+    Told,
+    Usage,
+    shaped,
+)
 
 CUT: dict[str | None, Reason] = {"max_output_tokens": "length", "content_filter": "content_filter"}
 SAID = ("output_text", "refusal")
@@ -49,8 +60,8 @@ def parts_of(item: Raw) -> tuple[Part, ...] | None:
                 return (Thinking(told.text, told.encrypted_content or "", id=told.id or "", origin=WIRE),)
             case "function_call" | "custom_tool_call" as kind:
                 return (items.call(shaped(item, CallItem), custom=kind == CALLS[1]),)
-            case "image_generation_call" if item.get("result"):
-                return (Image(Source(data=item["result"], mime=f"image/{item.get('output_format') or 'png'}")),)
+            case "image_generation_call" if drawn := shaped(item, DrawnItem).result:
+                return (Image(Source(data=drawn, mime=f"image/{item.get('output_format') or 'png'}")),)
     except GatewayError as error:
         message = "the vendor's answer could not be read"
         raise UpstreamError(message, detail=f"{error.public}: {str(item)[:300]}") from error
@@ -59,7 +70,7 @@ def parts_of(item: Raw) -> tuple[Part, ...] | None:
 
 def said(item: Raw) -> dict[int, Part]:
     """A message's texts and refusals by their content index; kinds that we do not know are left out."""
-    contents = enumerate(item.get("content") or ())
+    contents = enumerate(shaped(item, SaidItem).content or ())
     return {i: content.read([raw], "content")[0] for i, raw in contents if raw.get("type") in SAID}
 
 
@@ -93,6 +104,7 @@ def failure(told: Told) -> GatewayError:
 
 def _logprobs(output: list[Raw]) -> Any:
     """All texts' likelihoods, in the form of chat completions."""
-    parts = [part for item in output if item.get("type") == "message" for part in item.get("content") or ()]
-    tokens = [token for part in parts for token in part.get("logprobs") or ()]
+    said = [shaped(item, SaidItem).content or () for item in output if item.get("type") == "message"]
+    told = [likely({"content": part["logprobs"]}) for parts in said for part in parts if part.get("logprobs")]
+    tokens = [token for found in told if found for token in found["content"]]
     return {"content": tokens} if tokens else None

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from philae.core.chat import Part, Refusal, Text, Thinking, ToolCall
 from philae.core.errors import UpstreamError
+from philae.core.likely import likely
 from philae.core.stream import Begin, Close, Delta, End, Event, Fault, Frame, Mark, Open, Spent
 from philae.vendors.openai.responses import freeform, output
 from philae.vendors.openai.responses.fault import broken
@@ -95,9 +96,9 @@ class StreamReader:
 
     def content(self, seen: Seen) -> Iterator[Event]:
         """`content_part.added`."""
-        kind = (seen.part or {}).get("type")
-        if kind in KINDS:
-            yield from self._opened((seen.output_index, seen.content_index), KINDS[kind])
+        part = KINDS.get(str((seen.part or {}).get("type")))
+        if part:
+            yield from self._opened((seen.output_index, seen.content_index), part)
 
     def content_done(self, seen: Seen) -> Iterator[Event]:
         """`content_part.done`; a thought's part is not a part of its own here."""
@@ -107,8 +108,8 @@ class StreamReader:
 
     def text(self, seen: Seen) -> Iterator[Event]:
         """`output_text.delta`."""
-        likely = {"content": seen.logprobs} if seen.logprobs else None
-        yield from self._more((seen.output_index, seen.content_index), Text(""), seen.delta, likely)
+        told = likely({"content": seen.logprobs}) if seen.logprobs else None
+        yield from self._more((seen.output_index, seen.content_index), Text(""), seen.delta, told)
 
     def refusal(self, seen: Seen) -> Iterator[Event]:
         """`refusal.delta`."""
@@ -166,9 +167,12 @@ class StreamReader:
             yield Open(index, part)
 
     def _more(self, key: Key, part: Part, text: Any, logprobs: Any = None) -> Iterator[Event]:
+        """More of a part; what comes behind its end is left out."""
         yield from self._opened(key, part)
-        self._told.add(self._parts[key])
-        yield Delta(self._parts[key], str(text), logprobs)
+        index = self._parts[key]
+        if index in self._open:
+            self._told.add(index)
+            yield Delta(index, str(text), logprobs)
 
     def _closed(self, index: int) -> Iterator[Event]:
         """The part's end, if it has not ended."""

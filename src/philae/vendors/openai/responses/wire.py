@@ -123,6 +123,18 @@ class Usage(Struct, frozen=True):
     output_tokens_details: OutputDetails | None = None
 
 
+class SaidItem(Struct, frozen=True):
+    """A message of an output: its texts and refusals."""
+
+    content: list[Raw] | None = None
+
+
+class DrawnItem(Struct, frozen=True):
+    """A picture of an output, in base64."""
+
+    result: str | None = None
+
+
 class Problem(Struct, frozen=True):
     """Why it failed: the body of an HTTP error, `response.error`, or the `error` event, which has it at its own level."""
 

@@ -157,10 +157,11 @@ def old(logprobs: Any) -> dict[str, Any] | None:
     content = logprobs.get("content") if isinstance(logprobs, dict) else None
     if not content:
         return None
+    tops = [{top.get("token", ""): top.get("logprob") for top in entry.get("top_logprobs") or ()} for entry in content]
     return {
-        "tokens": [entry["token"] for entry in content],
-        "token_logprobs": [entry["logprob"] for entry in content],
-        "top_logprobs": [{top["token"]: top["logprob"] for top in entry.get("top_logprobs", [])} for entry in content],
+        "tokens": [entry.get("token", "") for entry in content],
+        "token_logprobs": [entry.get("logprob") for entry in content],
+        "top_logprobs": tops,
     }
 
 
