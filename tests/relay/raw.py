@@ -1,5 +1,6 @@
 """A connection on which a test says every byte itself, and reads the answers one after the other."""
 
+import contextlib
 import json
 import socket
 from dataclasses import dataclass, field
@@ -44,6 +45,11 @@ class Raw:
     def send(self, data: bytes) -> None:
         """Say it."""
         self._socket.sendall(data)
+
+    def finish(self) -> None:
+        """Say that nothing more will come; what was not read yet may still be read."""
+        with contextlib.suppress(OSError):  # the server hung up before
+            self._socket.shutdown(socket.SHUT_WR)
 
     def more(self) -> bytes:
         """What comes next, b"" at the end."""

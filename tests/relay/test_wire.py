@@ -480,3 +480,40 @@ def test_cors(on: Stage, line: Raw) -> None:
     for given in (asked(), b"nonsense"):
         line.send(request(CHAT, on.client.key, given, "origin: https://page.example"))
         assert line.answer().headers["access-control-allow-origin"] in ("*", "https://page.example")
+
+
+# --- what is no request ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("app", [True, False])
+@pytest.mark.parametrize(
+    "nonsense", [b"nonsense\r\n\r\n", b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nx y: z\r\n\r\n"]
+)
+def test_behind_good_requests_nonsense_is_refused_in_its_turn(
+    on: Stage, line: Raw, nonsense: bytes, *, app: bool
+) -> None:
+    """Those before it get their own answers, in order; then comes the refusal, and the end."""
+    key = on.client.key
+    good = [request(CHAT, key, asked("hi vendor:wait=0.3"))]
+    good += [request(TASKS, key, method="GET")] if app else [request(CHAT, key, asked(stream=True))]
+    line.send(b"".join(good) + nonsense + request(CHAT, key, asked()))
+
+    assert said(line.answer().body) == HELLO
+    assert (b'"has_more"' if app else b"[DONE]") in line.answer().body
+    assert line.answer().status == 400
+    assert line.closed()
+
+
+def test_behind_a_good_request_a_spoilt_body_is_refused_in_its_turn(on: Stage, line: Raw) -> None:
+    """The request whose chunks are none never starts; the one before it is answered."""
+    key = on.client.key
+    on.forget()
+    before = on.a.stats()["asked"]
+    line.send(
+        request(CHAT, key, asked("hi vendor:wait=0.3")) + headed(CHAT, key, "transfer-encoding: chunked") + b"zz\r\n"
+    )
+
+    assert said(line.answer().body) == HELLO
+    assert line.answer().status == 400
+    assert line.closed()
+    assert on.a.stats()["asked"] == before + 1

@@ -37,6 +37,10 @@ class RelayProtocol(HttpToolsProtocol):
     _watched = False
     _idle_since = 0.0
     _idle: asyncio.TimerHandle | None = None
+    _refusal = ""
+    """Why what came last is no request; nothing is read behind it."""
+    _spoilt: Any = None
+    """The request whose body went wrong, if its head was whole."""
     _answered: Call | None = None
     """The call whose answer is on its way, or was the last; behind it others may wait, the last of them as `cycle`."""
     address = ""
@@ -60,6 +64,8 @@ class RelayProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes of the client's. A head that does not end is cut off before it fills the memory."""
+        if self._refusal:
+            return
         self._head += len(data)
         self._parsing = True
         try:
@@ -77,12 +83,18 @@ class RelayProtocol(HttpToolsProtocol):
             self.send_400_response(LARGE)
 
     def send_400_response(self, msg: str) -> None:
-        """What is no request is refused in JSON, and the connection ends."""
-        self._turn_away(msg)
+        """What is no request is refused in JSON, behind the answers to what came before it, and the connection ends."""
+        this: Any = self
+        spoilt = this.cycle if self._owing and not self._opened else None
+        self._refusal, self._spoilt = msg, spoilt
+        waits = self.pipeline if spoilt else this.cycle and not this.cycle.response_complete
+        if not waits:
+            self._turn_away(msg)
 
     def _turn_away(self, words: str, status: int = 400, code: str = "bad_request") -> None:
-        self.transport.write(head.broken(words, status, code))
-        self.transport.close()
+        if not self.transport.is_closing():
+            self.transport.write(head.broken(words, status, code))
+            self.transport.close()
 
     def on_message_begin(self) -> None:
         """A request begins; whose it is will be known when its head is whole."""
@@ -140,9 +152,18 @@ class RelayProtocol(HttpToolsProtocol):
         else:
             super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """An answer is whole; the next in the pipeline begins."""
+        last = not self.pipeline
+        super().on_response_complete()
+        if last and self._refusal:
+            self._turn_away(self._refusal)
+
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         """The next in the pipeline."""
-        if isinstance(cycle, Call):
+        if self._refusal and cycle is self._spoilt:
+            self._turn_away(self._refusal)
+        elif isinstance(cycle, Call):
             self._begin(cycle)
         else:
             super()._start_asgi_task(cycle, app)
@@ -150,6 +171,15 @@ class RelayProtocol(HttpToolsProtocol):
     def _begin(self, call: Call) -> None:
         self._answered = call
         call.start(asks=self._asks)
+
+    def eof_received(self) -> None:
+        """The client is gone: nothing more is written, although the loop closes the connection only in a moment."""
+        this: Any = self
+        for cycle in {id(c): c for c in (this.cycle, self._answered) if c and not c.response_complete}.values():
+            if isinstance(cycle, Call):
+                cycle.gone()
+            else:
+                cycle.disconnected = True
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
@@ -247,7 +277,7 @@ class RelayProtocol(HttpToolsProtocol):
         call.freed = True
         if self.transport.is_closing():
             return
-        if self.pipeline:
+        if self.pipeline or self._refusal:
             self.on_response_complete()
             return
         self.server_state.total_requests += 1
