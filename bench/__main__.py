@@ -8,8 +8,11 @@ import platform
 from rich.console import Console
 from rich.table import Table
 
+from bench.bed import RIVAL
 from bench.row import Row
 
+RIVALS = ("relay", "streams")
+"""The rows that any gateway can be asked."""
 ROWS = ("start", "accept", "line", "poll", "fresh", "files", "bodies", "relay", "streams", "studio")
 VERDICT = {True: "[green]kept[/]", False: "[red]missed[/]", None: "told"}
 
@@ -18,7 +21,7 @@ def main() -> None:
     """Measure, row by row, and print the table at the end."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {', '.join(ROWS)}; none: all")
-    asked = parser.parse_args().rows or list(ROWS)
+    asked = parser.parse_args().rows or list(RIVALS if RIVAL else ROWS)
     console, found = Console(width=150), []
     console.print(
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"

@@ -1,7 +1,7 @@
 """What rows are measured on: the shipped program with its defaults, a scripted vendor in another process, nginx.
 
-The relay's rows can be asked of any other gateway: `RIVAL=http://host:port`, and `RIVAL_KEY` if it wants one. It must
-lead the model gpt-5.4 to the vendor that the bench starts, whose port is then 9099 (`VENDOR_PORT`).
+The relay's rows can be asked of any other gateway on this machine: `RIVAL=http://host:port`, and `RIVAL_KEY` if it wants
+one. It must lead the model gpt-5.4 to the vendor that the bench starts, whose port is then 9099 (`VENDOR_PORT`).
 """
 
 import os
@@ -41,6 +41,7 @@ PROXY = """
     }}
   }}
 """
+NO_NGINX = "nginx is not installed, so nothing is measured beside it (Debian, Ubuntu: apt-get install nginx-light)"
 RIVAL = os.environ.get("RIVAL", "")
 
 
@@ -110,13 +111,17 @@ def text_vendor() -> Iterator[Vendor]:
 
 @contextmanager
 def relay(url: str) -> Iterator[Subject]:
-    """The gateway with that vendor as its OpenAI, or the rival."""
+    """The gateway with that vendor as its OpenAI, asked with a prepaid account's key that has limits; or the rival."""
     if RIVAL:
         port = urlsplit(RIVAL).port or 80
-        yield Subject(RIVAL.rstrip("/"), os.environ.get("RIVAL_KEY", "sk-bench"), cpu.listening(port), list)
+        pids = cpu.listening(port)
+        if not pids:
+            sys.exit(f"nothing on this machine listens on port {port}, where RIVAL is said to be")
+        yield Subject(RIVAL.rstrip("/"), os.environ.get("RIVAL_KEY", "sk-bench"), pids, list)
         return
     with gateway(channels=[channel("openai", url)], log_level="warning") as running:
-        yield Subject(running.url, owner(running), running.workers(), lambda: database(running))
+        key = running.account("bench", "1000000", rpm=60_000_000, concurrency=10_000).key
+        yield Subject(running.url, key, running.workers(), lambda: database(running))
 
 
 @contextmanager
@@ -135,8 +140,9 @@ def proxy(url: str, port: int) -> Iterator[tuple[str, list[int]] | None]:
 
 @contextmanager
 def _nginx(http: str, port: int) -> Iterator[tuple[str, list[int]] | None]:
-    program = shutil.which("nginx")
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if program is None:
+        print(NO_NGINX)
         yield None
         return
     with folder() as made:

@@ -32,6 +32,14 @@ class Load:
         ordered = sorted(self.times)
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
+    def add(self, other: "Load") -> None:
+        """What came of another run."""
+        self.took += other.took
+        self.times += other.times
+        self.bytes += other.bytes
+        for status, count in other.statuses.items():
+            self.statuses[status] = self.statuses.get(status, 0) + count
+
     @property
     def errors(self) -> int:
         """Answers that were not 2xx."""
@@ -111,6 +119,12 @@ def times(request: bytes, count: int) -> Make:
         return request if left >= 0 else None
 
     return make
+
+
+def within(request: bytes, count: int, seconds: float) -> Make:
+    """The same request so many times, or as often as there is time for."""
+    left, until = times(request, count), time.perf_counter() + seconds
+    return lambda: left() if time.perf_counter() < until else None
 
 
 def get(url: str, path: str, key: str = "") -> bytes:

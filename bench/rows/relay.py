@@ -22,6 +22,8 @@ PIECES = 150
 PAUSE = 0.02
 RATE = 50
 SECONDS = 20
+LONGEST = 10.0
+"""Seconds for so many requests, at most: a slow rival gets fewer."""
 FLUSHED = 1.5
 """Seconds until what was spent has reached the database."""
 
@@ -41,32 +43,40 @@ def asked(words: str, *, stream: bool = False) -> bytes:
 
 
 def _requests(subject: Subject, nginx: tuple[str, list[int]] | None) -> Row:
-    ours, plain, shares, rates, errors = [], [], [], [], 0
+    ours, plain, shares, done = [], [], [], load.Load()
     for turn in range(ROUNDS + 1):
-        worker, database, done = _asked(subject)
+        worker, database, some = _asked(subject)
         beside = _proxied(nginx) if nginx else 0.0
         if turn:  # the first warms up
             ours.append(worker)
             shares.append(database)
             plain.append(beside)
-            rates.append(done.rate)
-            errors += done.errors
+            done.add(some)
     each, share, floor = median(ours), median(shares), median(plain)
-    ratio = each / floor if floor else 0.0
-    told = f"{each:.0f} µs = {ratio:.1f} x nginx ({floor:.0f} µs), PostgreSQL {share:.0f} µs, {errors} errors"
-    kept = each <= 100 and ratio <= 4.5 and each + share <= 200 and not errors
-    note = f"{median(rates):.0f}/s at {CLIENTS} clients, p99 {done.at(0.99) * 1e3:.1f} ms"
-    return Row("relayed chat request", "<= 100 µs CPU and <= 4.5 x nginx, <= 200 µs with PostgreSQL", told, kept, note)
+    told = f"{_beside(each, floor)}, PostgreSQL {share:.0f} µs, {done.rate:.0f}/s, p99 {done.at(0.99) * 1e3:.0f} ms, {done.errors} errors"
+    kept = each <= 100 and each <= 4.5 * floor and each + share <= 200 and not done.errors
+    note = f"{CLIENTS} clients, p50 {done.at(0.5) * 1e3:.1f} ms"
+    budget = "<= 100 µs CPU and <= 4.5 x nginx, <= 200 µs with PostgreSQL"
+    return Row("relayed chat request", budget, told, kept if floor else None, note)
+
+
+def _beside(each: float, floor: float) -> str:
+    return (
+        f"{each:.0f} µs = {each / floor:.2f} x nginx ({floor:.1f} µs)"
+        if floor
+        else f"{each:.0f} µs, no nginx beside it"
+    )
 
 
 def _asked(subject: Subject) -> tuple[float, float, load.Load]:
     """µs of the workers and of the database for each request, until its record is written."""
     request = load.post(subject.url, "/v1/chat/completions", subject.key, asked("hi"))
     before = cpu.seconds(subject.workers), cpu.seconds(subject.database())
-    done = load.run(subject.url, load.times(request, COUNT), CLIENTS)
+    done = load.run(subject.url, load.within(request, COUNT, LONGEST), CLIENTS)
     time.sleep(FLUSHED)
     spent = cpu.seconds(subject.workers) - before[0], cpu.seconds(subject.database()) - before[1]
-    return spent[0] / COUNT * 1e6, spent[1] / COUNT * 1e6, done
+    count = len(done.times) or 1
+    return spent[0] / count * 1e6, spent[1] / count * 1e6, done
 
 
 def _proxied(nginx: tuple[str, list[int]]) -> float:
@@ -94,10 +104,10 @@ def _pieces(subject: Subject, nginx: tuple[str, list[int]] | None) -> Iterator[R
             plain.append(each)
     missing = 2 * ROUNDS * STREAMS - whole
     floor = median(plain) if plain else 0.0
-    ratio = median(same) / floor if floor else 0.0
-    rate = f"{STREAMS} streams of {1 / PAUSE:.0f} pieces/s, {missing} broken"
-    told = f"{median(same):.0f} µs = {ratio:.2f} x nginx ({floor:.0f} µs)"
-    yield Row("streamed piece, same format", "<= 1.3 x nginx", told, ratio <= 1.3 and not missing, rate)
+    rate = f"{STREAMS} streams of {1 / PAUSE:.0f} pieces/s"
+    told = f"{_beside(median(same), floor)}, {missing} broken"
+    kept = median(same) <= 1.3 * floor and not missing
+    yield Row("streamed piece, same format", "<= 1.3 x nginx", told, kept if floor else None, rate)
     told = f"{median(other):.0f} µs"
     kept = median(other) <= 60 and not missing
     yield Row("streamed piece, Anthropic client, OpenAI channel", "<= 60 µs CPU", told, kept)
