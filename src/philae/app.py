@@ -168,7 +168,7 @@ class Gateway:
             database=self.database, find=self._find, price=self._price, router=self.router, client=self.client,
             keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
             previews=previews.Previews(self.database, self.client, self.assets),
-            admit=Group(self.database, admission), move=Group(self.database, transitions, patience=math.inf),
+            admit=Group(self.database, admission, lanes=1), move=Group(self.database, transitions, patience=math.inf),
             public=(self.settings.public_url or "").rstrip("/"), speech=self.relayed.speech,
         )  # fmt: skip
 

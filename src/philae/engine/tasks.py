@@ -27,7 +27,7 @@ class Tasks:
         self._database = database
         self._hub = hub
         self._assets = assets
-        self._read: Group[UUID, Task | None] = Group(database, together, durable=False)
+        self._read: Group[UUID, Task | None] = Group(database, together, lanes=1, durable=False)
 
     async def get(self, task: UUID, account: UUID | None) -> Task:
         """Raises `NotFound` for an absent one and for another account's."""

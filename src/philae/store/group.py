@@ -33,7 +33,11 @@ class Group(Generic[Item, Result]):
         patience: float = 8,
         durable: bool = True,
     ) -> None:
-        """`lanes` transactions at a time, of at most `limit` items each; not `durable`: reads, which need none."""
+        """`lanes` transactions at a time, of at most `limit` items each; not `durable`: reads, which need none.
+
+        One lane where a second gains nothing: admissions of an account wait for its balance in any case, and reads are over
+        at once. Its groups are larger: a quarter less of PostgreSQL's time for an accepted task, a third for a poll.
+        """
         self._scope = database.transaction if durable else database.connection
         self._work = work
         self._limit = limit
