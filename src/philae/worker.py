@@ -21,6 +21,10 @@ from philae.orders import Orders
 from philae.settings import load
 
 GRACE = 12
+HANDS_OVER = 0.0005
+"""Seconds after which a thread that works on pictures hands the interpreter back to the loop; Python's 5 ms, which it may
+take at each of a request's system calls, were what made polls slow beside tasks that ended.
+"""
 
 
 def main() -> None:
@@ -58,6 +62,7 @@ def main() -> None:
     )  # fmt: skip
     listener = socket.socket(fileno=orders.fd)
     _calm_collector()
+    sys.setswitchinterval(HANDS_OVER)
     server = uvicorn.Server(config)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve(sockets=[listener]))
