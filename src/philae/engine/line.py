@@ -49,10 +49,22 @@ class Line:
         self.trouble = ""
         self.previews: Kept = {}
         self.seen: float | None = None  # when a vendor was last seen at work on it, on the monotonic clock
-        self.canceled = asyncio.Event()
+        self._progress = task.progress
         self.hooked: dict[int, Ref] = {}
-        self._lock = asyncio.Lock()
-        self._wake = asyncio.Event()
+        self._told = False
+        self._sleepers: set[asyncio.Future[None]] = set()
+
+    # Made when first needed: of the thousands of lines that may be parked, most of what they keep in memory was these two.
+
+    @cached_property
+    def canceled(self) -> asyncio.Event:
+        """Whether the caller wants no more of it."""
+        return asyncio.Event()
+
+    @cached_property
+    def _lock(self) -> asyncio.Lock:
+        """Held while a step is made durable."""
+        return asyncio.Lock()
 
     @cached_property
     def model(self) -> Model:
@@ -154,29 +166,49 @@ class Line:
     def cancel(self) -> None:
         """The caller wants no more of it; each job ends it in its own way."""
         self.canceled.set()
-        self._wake.set()
+        self._wake()
 
     def told(self, part: int, ref: Ref | None) -> None:
         """The vendor has news of a part: look now; `ref` is what a lost submit turns out to be there."""
         if ref is not None:
             self.hooked[part] = ref
-        self._wake.set()
+        self._wake()
+
+    def progressed(self, value: float) -> None:
+        """How far the vendor is; only what is news is written, or 5,000 jobs would be 2,500 rows a second."""
+        if value != self._progress:
+            self._progress = value
+            self.engine.worker.progress(self.task.id, value)
+
+    def _wake(self) -> None:
+        """End the pause; if there is none, the next."""
+        self._told = not self._sleepers
+        for sleeper in self._sleepers:
+            _end(sleeper)
 
     async def pause(self, seconds: float) -> None:
-        """Sleep, unless woken."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            return
-        self._wake.clear()
+        """Sleep, unless woken.
+
+        A timer that ends a future: a timeout, which ends in an exception through the whole line, was a quarter of a poll.
+        """
+        if not self._told:
+            loop = asyncio.get_running_loop()
+            sleeper = loop.create_future()
+            timer = loop.call_later(seconds, _end, sleeper)
+            self._sleepers.add(sleeper)
+            try:
+                await sleeper
+            finally:
+                timer.cancel()
+                self._sleepers.discard(sleeper)
+        self._told = False
 
     async def step(self, part: Part, note: str = "") -> None:
         """Make the part's new form durable, with its attempt."""
         async with self._lock:
             work = self.work.replace(part)
             begun = self.task.state == "queued"
-            task = msgspec.structs.replace(self.task, state="running", seq=self.task.seq + 1)
+            task = msgspec.structs.replace(self.task, state="running", seq=self.task.seq + 1, progress=self._progress)
             event = ("state", {"state": "running"}) if begun else None
             told = ((uuid7(), "running"),) if begun and self._wants("running") else ()
             attempts = ((part, note),) if part.attempt else ()
@@ -223,7 +255,7 @@ class Line:
         receipt, overrun, lost = self._settle(parts)
         state = self._state(parts)
         task = msgspec.structs.replace(
-            self.task, state=state, seq=self.task.seq + 1, progress=1.0 if state == "succeeded" else self.task.progress,
+            self.task, state=state, seq=self.task.seq + 1, progress=1.0 if state == "succeeded" else self._progress,
             outputs=outputs, receipt=receipt, error=self._error(state), details=self._details(parts, outputs),
             actions=tuple(a for p in parts for a in p.actions), finished_at=at,
         )  # fmt: skip
@@ -294,6 +326,11 @@ class Line:
         if outputs and (failed := [p for p in parts if p.failure]):
             details["failed_parts"] = [{"part": p.no, "message": p.failure.message} for p in failed if p.failure]
         return details
+
+
+def _end(sleeper: asyncio.Future[None]) -> None:
+    if not sleeper.done():
+        sleeper.set_result(None)
 
 
 def _ours(part: Part) -> bool:

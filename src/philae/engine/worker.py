@@ -10,6 +10,7 @@ import msgspec
 import structlog
 
 from philae.core.durable import OPERATIONS
+from philae.core.errors import GatewayError
 from philae.core.ids import uuid7
 from philae.core.params import Params
 from philae.core.task import Task
@@ -100,11 +101,8 @@ class Worker:
         """Somebody asked to cancel that task."""
         if (line := self.lines.get(task)) and not line.canceled.is_set():
             line.cancel()
-            self._look()
-
-    def _look(self) -> None:
-        if self._parking:
-            self._parking.look(asyncio.get_running_loop().time())
+            if self._parking:
+                self._parking.canceled(line)
 
     async def _run(self, line: Line) -> None:
         """A fault of ours leaves the task as it stands: the next rescue takes it up again, until its deadline."""
@@ -154,7 +152,11 @@ class Worker:
             "update task t set progress = d.progress from unnest($1::uuid[], $2::real[]) as d (id, progress) "
             "where t.id = d.id and t.owner = $3 and t.epoch = $4 and t.finished_at is null"
         )
-        await self._database.fetch(sql, *columns(changed.items(), 2), self.id, self.epoch)
+        try:
+            await self._database.fetch(sql, *columns(changed.items(), 2), self.id, self.epoch)
+        except GatewayError:
+            self._progress = changed | self._progress
+            raise
         for task in changed:
             self._hub.wake(task)
 
@@ -163,7 +165,8 @@ class Worker:
         sql = "select id from task where owner = $1 and epoch = $2 and cancel and finished_at is null"
         for row in await self._database.fetch(sql, self.id, self.epoch):
             self.cancel(row["id"])
-        self._look()
+        if self._parking:
+            self._parking.look(asyncio.get_running_loop().time())
 
     async def drain(self, patience: float) -> None:
         """Begin nothing new, see submits that are under way to their end, leave the rest to whoever beats."""

@@ -1,6 +1,7 @@
 """A channel: one account at a provider, and the rule which of its credentials may go where."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ class Channel(Struct, frozen=True):
 
     def owns(self, url: str) -> bool:
         """Whether the URL has the very origin that the operator configured: it passes the guard."""
-        return origin(url) == origin(self.base_url)
+        return url.startswith(_root(self.base_url)) or origin(url) == origin(self.base_url)
 
     def trusts(self, url: str) -> bool:
         """Whether credentials may go there: the own origin, or over https a host of the provider's."""
@@ -62,6 +63,13 @@ class Channel(Struct, frozen=True):
         own = urlsplit(self.base_url).hostname or ""
         official = any(own == h or own.endswith("." + h) for h in self.provider.hosts)
         return parts.scheme == "https" and named and official
+
+
+@lru_cache(1024)
+def _root(base_url: str) -> str:
+    """How URLs of that origin begin that are written as it is: most are, and need not be taken apart."""
+    parts = urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def origin(url: str) -> tuple[str, str, int]:

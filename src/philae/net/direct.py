@@ -14,6 +14,9 @@ from philae.core.http import HttpReply
 from philae.net.connection import Broken, Connection, Headers
 from philae.net.pool import Origin, Pool
 
+PATIENCE = 5.0
+"""Seconds beyond an exchange's own time until the pool cuts its connection off."""
+
 
 class Exchange:
     """Listens to a connection until the reply is whole."""
@@ -30,22 +33,21 @@ class Exchange:
         self._headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
 
     def on_bytes(self, data: bytes) -> None:
-        """Some of the body; what exceeds the limit is refused at the end."""
+        """Some of the body. What exceeds the limit is refused, and no more of it is read."""
         self._size += len(data)
-        if self._size <= self._limit:
+        if self._size > self._limit:
+            self._fail(UpstreamError("the vendor's answer is too large"))
+        else:
             self._body.append(data)
 
     def on_end(self) -> None:
         """All of it."""
         if self.reply.done():
             return
-        if self._size > self._limit:
-            self.reply.set_exception(UpstreamError("the vendor's answer is too large"))
-            return
         try:
             body = self._plain(b"".join(self._body))
         except zlib.error as error:
-            self.reply.set_exception(UpstreamError("the vendor's answer cannot be unpacked", detail=repr(error)))
+            self._fail(UpstreamError("the vendor's answer cannot be unpacked", detail=repr(error)))
         else:
             self.reply.set_result(HttpReply(self._status, self._headers, body))
 
@@ -57,32 +59,47 @@ class Exchange:
 
     def on_break(self, error: Broken) -> None:
         """It broke off."""
+        self._fail(error)
+
+    def late(self) -> None:
+        """Its time is up."""
+        self._fail(TimeoutError())
+
+    def _fail(self, error: Exception) -> None:
         if not self.reply.done():
             self.reply.set_exception(error)
 
 
-async def exchange(pool: Pool, url: str, request: bytes, *, fresh: bool, limit: int, timeout: float) -> HttpReply:  # noqa: ASYNC109
-    """The reply to the request's bytes. `fresh`: on a new connection. Raises `Broken`, `UpstreamError`."""
+async def exchange(pool: Pool, url: str, request: bytes, *, fresh: bool, limit: int, until: float) -> HttpReply:
+    """The reply to the request's bytes. `fresh`: on a new connection. `until`: on the loop's clock, when it must be whole.
+
+    Raises `Broken`, `TimeoutError`, `UpstreamError`.
+    """
     origin = origin_of(url)
     kept = None if fresh else pool.kept(origin)
     if kept:
         try:
-            return await _ask(pool, kept, request, limit, timeout)
+            return await _ask(pool, kept, request, limit, until)
         except Broken as broken:
             if not broken.stale:
                 raise
-    return await _ask(pool, await pool.open(origin), request, limit, timeout)
+    return await _ask(pool, await pool.open(origin), request, limit, until)
 
 
-async def _ask(pool: Pool, connection: Connection, request: bytes, limit: int, timeout: float) -> HttpReply:  # noqa: ASYNC109
-    listener = Exchange(limit)
-    connection.send(request, listener, timeout, timeout, asyncio.get_running_loop().time())
+async def _ask(pool: Pool, connection: Connection, request: bytes, limit: int, until: float) -> HttpReply:
+    """A timer of its own in place of `asyncio.timeout`, at a third of the price. Behind `until` nothing is sent."""
+    loop, listener = asyncio.get_running_loop(), Exchange(limit)
+    now = loop.time()
+    timer = loop.call_at(until, listener.late)
     try:
+        if now < until:
+            connection.send(request, listener, until - now + PATIENCE, until - now + PATIENCE, now)
         return await listener.reply
     except BaseException:
         connection.abandon()
         raise
     finally:
+        timer.cancel()
         pool.done(connection)
 
 

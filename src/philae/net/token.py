@@ -98,7 +98,8 @@ class Tokens:
         request = written(call.method, call.url, (*FORM, *call.headers), urlencode(call.form or ()).encode())
         try:
             async with asyncio.timeout(call.timeout):
-                return await exchange(self._pool, call.url, request, fresh=False, limit=LIMIT, timeout=call.timeout + 1)
+                until = asyncio.get_running_loop().time() + call.timeout
+                return await exchange(self._pool, call.url, request, fresh=False, limit=LIMIT, until=until)
         except (Broken, TimeoutError) as error:
             raise UpstreamRefused(REFUSED, detail=f"token endpoint: {error!r}") from error
 
