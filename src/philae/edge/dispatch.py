@@ -8,6 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from philae.edge.asked import Asked
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -34,7 +36,7 @@ class Dispatch:
         """Answer one request."""
         scope["path_params"] = {}
         handler = self._find(scope)
-        response = await handler(Request(scope, receive, send))
+        response = await handler(Asked(scope, receive, send))
         await response(scope, receive, send)
 
     def _find(self, scope: Scope) -> Handler:

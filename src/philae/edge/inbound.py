@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 from starlette.datastructures import UploadFile
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.types import Message, Receive
 
 from philae.core.blob import Blob
@@ -76,20 +76,18 @@ class Doorway(Struct, frozen=True):
         announced = request.headers.get("content-length", "0")
         if announced.isdigit() and int(announced) > self.body_limit:
             raise _too_large(self.body_limit)
-        chunks, held, size, spill = [], 0, 0, None
-        try:
-            async for chunk in request.stream():
-                chunks.append(chunk)
-                held, size = held + len(chunk), size + len(chunk)
-                if size > self.body_limit:
-                    raise _too_large(self.body_limit)
-                if held >= HEAVY:
-                    spill = spill or Spill()
-                    await spill.add(chunks)
-                    chunks, held = [], 0
-        except ClientDisconnect as error:
-            message = "the client went away"
-            raise InvalidRequest(message) from error
+        chunks: list[bytes] = []
+        held, size, spill, more = 0, 0, None, True
+        while more:
+            chunk, more = await _piece(request)
+            chunks.append(chunk)
+            held, size = held + len(chunk), size + len(chunk)
+            if size > self.body_limit:
+                raise _too_large(self.body_limit)
+            if held >= HEAVY:
+                spill = spill or Spill()
+                await spill.add(chunks)
+                chunks, held = [], 0
         if spill is None:
             return b"".join(chunks)
         await spill.add(chunks)
@@ -108,6 +106,15 @@ class Doorway(Struct, frozen=True):
         except Exception as error:
             message = "the multipart body cannot be read"
             raise InvalidRequest(message, detail=repr(error)) from error
+
+
+async def _piece(request: Request) -> tuple[bytes, bool]:
+    """Some of the body, and whether there is more. Raises `InvalidRequest` when the client is gone."""
+    message = await request.receive()
+    if message["type"] == "http.disconnect":
+        gone = "the client went away"
+        raise InvalidRequest(gone)
+    return message.get("body", b""), message.get("more_body", False)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

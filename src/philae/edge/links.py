@@ -33,6 +33,8 @@ class Links:
 
     def task(self, task: Task) -> Task:
         """The task with a link in each of its outputs."""
+        if not task.outputs:
+            return task
         outputs = tuple(msgspec.structs.replace(a, url=self.url(a, task.base)) for a in task.outputs)
         return msgspec.structs.replace(task, outputs=outputs)
 

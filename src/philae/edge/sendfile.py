@@ -3,8 +3,11 @@
 import asyncio
 import os
 from functools import partial
+from weakref import ref
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from philae.edge.cork import Cork
 
 SENDFILE = "philae.sendfile"
 """Where a request's scope has `sendfile(file, start, end)`, a coroutine to be called once the headers are sent."""
@@ -14,25 +17,31 @@ NOWAIT: int | None = getattr(os, "RWF_NOWAIT", None)
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol; its requests can be answered with files."""
+    """uvicorn's protocol; its requests can be answered with files, and short answers go out in one piece."""
 
     def on_headers_complete(self) -> None:
         """Begin the request."""
         super().on_headers_complete()
+        cork = self.cycle.transport = Cork(self.transport)
         if self.scheme == "http" and hasattr(os, "sendfile"):
-            self.scope[SENDFILE] = partial(_send, self.cycle)  # type: ignore[literal-required]
+            # Held weakly: the cycle holds the scope, and what holds itself is left to the collector, 16 objects a request.
+            self.scope[SENDFILE] = partial(_send, ref(self.cycle), cork, self.transport)  # type: ignore[literal-required]
 
 
-async def _send(cycle: RequestResponseCycle, file: int, start: int, end: int) -> None:
+async def _send(
+    answered: ref[RequestResponseCycle], cork: Cork, transport: asyncio.Transport, file: int, start: int, end: int
+) -> None:
     """Send the bytes from `start` to `end`; ends early where the reader or the rest of the file is gone."""
-    if cycle.disconnected or cycle.transport.is_closing():
+    cycle = answered()
+    if cycle is None or cycle.disconnected or transport.is_closing():
         return
-    transfer = Transfer(cycle.transport, file, start, end)
+    cork.flush()
+    transfer = Transfer(transport, file, start, end)
     try:
         cycle.expected_content_length -= await transfer.done
     except OSError:
         cycle.disconnected = True
-        cycle.transport.abort()
+        transport.abort()
     finally:
         transfer.close()
 

@@ -73,6 +73,8 @@ class Inputs(Struct, frozen=True):
         self, account: UUID, wish: Wish, kind: type[Params], *, alpha_mask: bool
     ) -> tuple[Wish, list[Input]]:
         """The wish with its uploaded files kept; `alpha_mask`: the mask is transparent where it means "here"."""
+        if not wish.media:
+            return wish, []
         films = {path[-1]: media for path, media in kind.places() if media.kind != "image"}
         media: list[tuple[str, str | Blob]] = []
         kept: list[Input] = []

@@ -35,9 +35,10 @@ UNMETERED = 1_000_000.0
 
 def accepted(task: Task) -> Reply:
     """The union of both documented replies, since some clients want `polling_url` even when a webhook is set."""
+    identity = str(task.id)
     body = {
-        "id": str(task.id),
-        "polling_url": f"{task.base}{task.wish.get('prefix', HOME)}/get_result?id={task.id}",
+        "id": identity,
+        "polling_url": f"{task.base}{task.wish.get('prefix', HOME)}/get_result?id={identity}",
         "status": PENDING,
         "webhook_url": task.notify.url if task.notify else None,
         "cost": in_credits(task.receipt.quoted),
@@ -158,8 +159,8 @@ def _details(task: Task) -> dict[str, Any] | None:
 
 def _input_megapixels(task: Task) -> float:
     """The pictures given; the mask is none, and a prompt may read like anything."""
-    given = {n: v for n, v in task.params.items() if is_picture(n) and n != "mask"}
-    texts = [t for v in given.values() for t in (v if isinstance(v, list) else [v])]
+    given = [v for n, v in task.params.items() if v and is_picture(n) and n != "mask"]
+    texts = [t for v in given for t in (v if isinstance(v, list) else [v])]
     kept = [Blob.parse(t) for t in texts if isinstance(t, str) and t.startswith(HANDLE)]
     return round(sum(b.width * b.height for b in kept) / (1 << 20), 2)
 
