@@ -45,3 +45,12 @@ def test_a_fork_makes_ids_of_its_own() -> None:
     os.close(ours)
     tails = {said[at + 6 : at + 16] for at in range(0, 80, 16)}
     assert not tails & {ids.uuid7().bytes[6:] for _ in range(MANY)}
+
+
+def test_an_id_is_read_back_from_its_number() -> None:
+    """37 digits, for clients that expect numbers; a shorter number is none of ours."""
+    made = ids.uuid7()
+
+    assert len(ids.digits(made)) == 37
+    assert ids.parse(ids.digits(made)) == made
+    assert ids.parse("1773314942177684") is None

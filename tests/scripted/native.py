@@ -1,8 +1,8 @@
 """Any vendor of the native lane, scripted by its samples: `samples/<vendor>.json` holds replies from its documents.
 
 A job is told in the order of the sample's polls, one word at each poll, then for ever in its last. A prompt may ask for
-another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`; or for a submit that is refused: `vendor:refused`,
-`vendor:429`, `vendor:500`, `vendor:reset`. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which
+another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; or for a submit that is refused: `vendor:refused`,
+`vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which
 works once: a vendor's links die.
 """
 
@@ -50,8 +50,8 @@ class Native:
         if asked.path.startswith("/file/"):
             return self._file(asked.path.rpartition("/")[2])
         for row in self.rows:
-            if found := _matches(row["submit"]["path"], asked, "POST"):
-                return self._submit(asked, row, found)
+            if _matches(row["submit"]["path"], asked, "POST") and _meant(row, asked):
+                return self._submit(asked, row)
         for name, job in self.jobs.items():
             for call, answer in job.row.get("calls", {}).items():
                 method, path = call.split(" ")
@@ -61,7 +61,7 @@ class Native:
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
 
-    def _submit(self, asked: Asked, row: dict[str, Any], _: Any) -> Said:
+    def _submit(self, asked: Asked, row: dict[str, Any]) -> Said:
         given = _given(asked)
         found = FAULT.search(json.dumps(given))
         fault = found[1] if found else ""
@@ -70,7 +70,8 @@ class Native:
         if fault == "refused":
             return Said(row["refused"]["status"], row["refused"]["body"])
         self.asked.append({"path": asked.path, "body": given, "authorization": asked.headers.get("authorization", "")})
-        job = Job(str(next(self._ids)), row, fault, given)
+        again = given.get(row["submit"].get("again", ""))
+        job = Job(str(again or next(self._ids)), row, fault, given)
         self.jobs[job.id] = job
         if name := given.get("external_task_id"):
             self.jobs[name] = job
@@ -78,7 +79,7 @@ class Native:
 
     def _poll(self, job: Job, asked: Asked) -> Said:
         polls = job.row["polls"]
-        at = min(job.polled, len(polls) - 1)
+        at = len(polls) - 1 if job.fault == "now" else min(job.polled, len(polls) - 1)
         job.polled += 1
         if at == len(polls) - 1 and job.fault == "forever":
             at -= 1
@@ -108,6 +109,13 @@ def _matches(path: str, asked: Asked, method: str) -> bool:
     wanted = dict(part.split("=") for part in query.split("&") if part)
     pattern = re.sub(r"\{\w+\}", "[^/]+", where)
     return asked.method == method and bool(re.fullmatch(pattern, asked.path)) and wanted.items() <= asked.query.items()
+
+
+def _meant(row: dict[str, Any], asked: Asked) -> bool:
+    """Whether the row is for such a request: `when` are fields and what is to be found in them."""
+    wanted = row.get("when", {})
+    given = _given(asked) if wanted else {}
+    return all(re.search(pattern, str(given.get(name, ""))) for name, pattern in wanted.items())
 
 
 def _given(asked: Asked) -> dict[str, Any]:

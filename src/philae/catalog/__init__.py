@@ -11,6 +11,7 @@ from philae.catalog import (
     flux_tools,
     kling,
     kontext,
+    midjourney,
     openai_images,
     studio,
 )
@@ -28,6 +29,7 @@ FAMILIES = (
     flux_replicate,
     openai_images,
     kling,
+    midjourney,
     studio,
 )
 

@@ -43,6 +43,8 @@ class Inbound(Struct, frozen=True):
 class Submission(Struct, frozen=True):
     """What a create endpoint decodes. `renamed`: our parameter → the client's own name for it, for error messages.
 
+    `backs`: fields whose words must be the earlier task's.
+
     `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead. `parent` is the id of
     an earlier task, or of a file of one, that this goes on from; `external` the client's own id for the new one.
     `resumes`: that task waits for its client, and this is the answer.
@@ -58,6 +60,7 @@ class Submission(Struct, frozen=True):
     parent: str = ""
     external: str = ""
     resumes: bool = False
+    backs: tuple[tuple[str, str], ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -103,6 +106,15 @@ class Get(Struct, frozen=True):
     method: Literal["GET"] = "GET"
 
 
+class Several(Struct, frozen=True):
+    """POST that asks for several tasks at once by `ids(inbound)`; what is absent is left out."""
+
+    path: str
+    ids: Callable[[Inbound], tuple[str, ...]]
+    encode: Callable[[tuple[Task, ...]], Reply]
+    method: Literal["POST"] = "POST"
+
+
 class Cancel(Struct, frozen=True):
     """POST that cancels one task."""
 
@@ -129,7 +141,7 @@ class Balance(Struct, frozen=True):
     method: Literal["GET"] = "GET"
 
 
-Endpoint = Create | Get | Cancel | List | Balance
+Endpoint = Create | Get | Several | Cancel | List | Balance
 
 
 class Webhook(Struct, frozen=True):

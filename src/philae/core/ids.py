@@ -8,6 +8,8 @@ import msgspec
 
 SIZE, MANY = 10, 256
 """Bytes of an id behind its time, and for how many ids random ones are fetched at once."""
+DIGITS = 37
+"""So many digits an id has as a number."""
 _FREE = int.from_bytes(b"\x0f\xff\x3f\xff\xff\xff\xff\xff\xff\xff" * MANY)
 _FIXED = int.from_bytes(b"\x70\x00\x80\x00\x00\x00\x00\x00\x00\x00" * MANY)
 _tails: list[bytes] = []
@@ -35,9 +37,14 @@ def floor(milliseconds: int) -> UUID:
     return UUID(int=milliseconds << 80)
 
 
+def digits(identity: UUID) -> str:
+    """The id as a number, for clients that expect one: 37 digits, of which 22 cannot be guessed."""
+    return str(identity.int)
+
+
 def parse(text: str) -> UUID | None:
-    """The id that `text` writes in canonical form or as bare hex, or None."""
+    """The id that `text` writes in canonical form, as bare hex or as a number, or None."""
     try:
-        return UUID(text)
+        return UUID(int=int(text)) if len(text) == DIGITS and text.isascii() and text.isdigit() else UUID(text)
     except ValueError:
         return None

@@ -12,7 +12,20 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from philae.core import ids
-from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Submission
+from philae.core.dialect import (
+    Balance,
+    Cancel,
+    Create,
+    Dialect,
+    Endpoint,
+    Get,
+    Inbound,
+    List,
+    Page,
+    Reply,
+    Several,
+    Submission,
+)
 from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated
 from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
@@ -62,9 +75,11 @@ class Edge(Struct, frozen=True):
         ]
 
     def _handler(self, dialect: Dialect, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-        deed: Any = {Create: self.create, Get: self.get, Cancel: self.cancel, List: self.list, Balance: self.balance}[
-            type(endpoint)
-        ]
+        deeds: dict[type[Endpoint], Any] = {
+            Create: self.create, Get: self.get, Several: self.several, Cancel: self.cancel, List: self.list,
+            Balance: self.balance,
+        }  # fmt: skip
+        deed = deeds[type(endpoint)]
 
         async def handle(request: Request) -> Response:
             response: Response = await deed(dialect, endpoint, request)
@@ -169,6 +184,14 @@ class Edge(Struct, frozen=True):
         if found is None:
             return respond(endpoint.missing(text))
         return await self._encoded(dialect, endpoint.encode, found, request)
+
+    async def several(self, _: Dialect, endpoint: Several, request: Request) -> Response:
+        """Those of the caller's tasks that are named, in the order in which they are."""
+        policy = await self.policy(request)
+        named = endpoint.ids(await self.doorway.read(request))
+        wanted = dict.fromkeys(found for text in named if (found := ids.parse(text)))
+        tasks = await self.tasks.some(list(wanted), policy.account)
+        return respond(endpoint.encode(tuple(map(self.links.task, tasks))))
 
     async def _poller(self, request: Request, *, public: bool) -> Policy:
         """Where the id suffices, a wrong key is worse than none: 403."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, List, Page, Reply
+from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, List, Page, Reply, Several
 from philae.core.errors import BY_CODE, InvalidRequest, NotFound
 from philae.core.model import Model
 from philae.core.task import Asset, Receipt, Task
@@ -36,6 +36,7 @@ FILM = msgspec.structs.replace(
 ABOUT = {
     Create: "Make a task",
     Get: "One task",
+    Several: "Several tasks",
     Cancel: "Cancel a task",
     List: "The account's tasks",
     Balance: "What is left",
@@ -96,6 +97,8 @@ def _reply(endpoint: Endpoint) -> Reply:
     match endpoint:
         case List():
             return endpoint.encode(Page((SAMPLE,)), SAMPLE.base)
+        case Several():
+            return endpoint.encode((SAMPLE,))
         case Balance():
             return endpoint.encode(10_000_000_000)
         case _:

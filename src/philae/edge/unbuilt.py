@@ -29,7 +29,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("video", "relayed", "/v1/video/generations /video/generations"),
     ("image variations", "openai", "/v1/images/variations /images/variations"),
     ("billing in OpenAI's form", "openai", "/v1/dashboard /dashboard"),
-    ("Midjourney", "midjourney", "/mj /mj-fast /mj-turbo /mj-relax"),
+    ("this part of the Midjourney API", "midjourney", "/mj /mj-fast /mj-turbo /mj-relax"),
     ("Bria", "bria", "/bria"),
     ("Kling", "kling", "/kling"),
     ("Runway", "runway", "/runwayml"),

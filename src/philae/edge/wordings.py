@@ -29,11 +29,6 @@ def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": message}}
 
 
-def _midjourney(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    """Both forms in use, the proxy's and the relay's, in one; 9: it failed."""
-    return {"code": 9, "description": message, "type": error.code, "result": None, "properties": {}}
-
-
 def _bria(error: GatewayError, message: str, request: str) -> dict[str, Any]:
     fault = {"code": error.status, "message": message, "details": error.code}
     return {"status": "ERROR", "error": fault, "request_id": request}
@@ -76,7 +71,7 @@ WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
         ("runway", _runway), ("minimax", _minimax),
-        ("bytedance", _bytedance), ("midjourney", _midjourney), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
+        ("bytedance", _bytedance), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )
 }  # fmt: skip

@@ -84,6 +84,7 @@ class Intake(Struct, frozen=True):
         """The wish, with what it leaves to the task that it goes on from: the model, and then its parameters too."""
         wish = submission.wish
         task, origin = await follow(self.engine.database, policy.account, submission.parent)
+        _check_words(submission, origin)
         if not wish.model:
             kept = {k: v for k, v in task.params.items() if v is not None and not _is_file(v)}
             wish = msgspec.structs.replace(wish, model=task.model, own=kept | wish.own)
@@ -116,7 +117,9 @@ class Intake(Struct, frozen=True):
         former, was = await asked(self.engine.database, policy.account, submission.parent)
         last = was.parts[0]
         quote = await self._named(msgspec.structs.replace(submission, parent=""), policy)
-        quote = msgspec.structs.replace(quote, origin=origin(former, last))
+        goes = origin(former, last)
+        _check_words(submission, goes)
+        quote = msgspec.structs.replace(quote, origin=goes)
         task = msgspec.structs.replace(
             former, operation=quote.model.operation, model=quote.model.id, state="queued", params=quote.values,
             receipt=Receipt(former.book, quote.price, served_by="studio" if quote.studio else ""),
@@ -194,6 +197,14 @@ class Intake(Struct, frozen=True):
 def _echo(submission: Submission) -> dict[str, Any]:
     """What the dialect wants to find again, without inline files."""
     return {"model": submission.wish.model, **_short(submission.echo)}
+
+
+def _check_words(submission: Submission, origin: Origin) -> None:
+    """What must be the earlier task's own word is. Raises `InvalidRequest`."""
+    for name, word in submission.backs:
+        if word not in origin.names:
+            message = f"{name} is not one of that task's"
+            raise InvalidRequest(message, param=name)
 
 
 def _is_file(value: Any) -> bool:

@@ -51,6 +51,6 @@ def origin(task: Task, part: Part) -> Origin:
     """Where that part of the task ran, and what is called how there."""
     ref = part.ref or {}
     names = {str(a.id): a.name for a in part.outputs if a.name} | task.details.get("names", {})
-    if "id" in ref:
-        names[str(task.id)] = str(ref["id"])
+    if known := ref.get("id") or task.details.get("id"):
+        names |= dict.fromkeys((str(task.id), ids.digits(task.id)), str(known))
     return Origin(task.id, part.attempt.channel if part.attempt else "", ref, names)

@@ -37,6 +37,11 @@ class Tasks:
             raise NotFound(message)
         return found
 
+    async def some(self, tasks: list[UUID], account: UUID) -> list[Task]:
+        """Those that there are for the account."""
+        found = await read(self._database.fetch, tasks)
+        return [found[i] for i in tasks if i in found and found[i].account == account]
+
     async def called(self, external: str, account: UUID, dialect: str) -> UUID | None:
         """The task that the account's client calls by an id of its own, None if there is none."""
         sql = "select id from task where account = $1 and dialect = $2 and external = $3"
@@ -57,13 +62,13 @@ class Tasks:
         return [of_row(row) for row in rows]
 
     async def wait(self, task: UUID, seconds: float) -> Task:
-        """The task when it is over, or as it stands when the time is."""
+        """The task when it is over or waits for its client, or as it stands when the time is."""
         until = time.monotonic() + seconds
         with self._hub.watch(task) as watch:
             while True:
                 found = await self.get(task, None)
                 left = until - time.monotonic()
-                if found.final or left <= 0:
+                if found.final or found.state == "awaiting_input" or left <= 0:
                     return found
                 await watch.changed(min(CATCH_UP, left))
 

@@ -17,6 +17,7 @@ from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
 from philae.vendors.kling.lane import LANE as KLING
+from philae.vendors.midjourney.lane import LANE as MIDJOURNEY
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
@@ -51,7 +52,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING,)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})

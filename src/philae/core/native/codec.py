@@ -12,7 +12,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.native.fault import absent, failure, refusal, trouble
 from philae.core.native.row import Faults, Lane, Row
 from philae.core.native.template import Read, read
-from philae.core.outcome import Done, Outcome, Pending, Ref
+from philae.core.outcome import Ask, Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, unreadable
 from philae.core.request import Kind, Origin, Output, Request, Result
 
@@ -20,9 +20,11 @@ FIRST = 1.0
 """Seconds until the first poll, at most."""
 GRACE = 5
 """So many answers in a row may know nothing of a job."""
+WORDS = ("describe", "assist")
+"""What succeeds without a file."""
 KNOWN = frozenset(
     {"id", "status", "progress", "code", "message", "created", "started", "updated", "finished", "expires", "model"}
-    | {"external", "parent", "request", "prompt"}
+    | {"external", "parent", "request"}
 )
 """Facts that we have of our own; what else the vendor says is kept for its own clients."""
 
@@ -32,6 +34,7 @@ def provider(lane: Lane) -> Provider:
     return Provider(
         lane.name, lane.base_url, lane.auth, codecs(lane), secret=lane.secret, hosts=lane.hosts, recovery=lane.recovery, parts=lane.parts,
         callbacks=lane.callbacks and any(row.callback for row in lane.rows), concurrency=lane.concurrency,
+        address=lane.address,
     )  # fmt: skip
 
 
@@ -151,9 +154,11 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
         case "succeeded":
             done = _done(row, told, ref, _said(facts))
-            if row.poll and not done.result.outputs:
+            if row.poll and row.operation not in WORDS and not done.result.outputs:
                 raise unreadable("has no result", reply)
             return done
+        case "awaiting_input":
+            return Ask((), ref, _details(told, _said(facts)))
         case "failed":
             raise failure(faults, facts.get("code"), facts.get("message"))
         case "canceled":
@@ -164,9 +169,15 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
 
 
 def _done(row: Row, told: Read, ref: Ref, said: dict[str, Any]) -> Done:
-    outputs = [_output(kind, facts) for kind, facts in told.files if facts.get("url")]
+    outputs = list({str(f["url"]): _output(kind, f) for kind, f in told.files if f.get("url")}.values())
     outputs += [Output(Blob(url=path.format(**ref)), kind=kind, name=str(ref["id"])) for kind, path in row.fetched]
-    return Done(Result(tuple(outputs), details={"said": said} if said else {}))
+    return Done(Result(tuple(outputs), details=_details(told, said)))
+
+
+def _details(told: Read, said: dict[str, Any]) -> dict[str, Any]:
+    """What is kept for the vendor's own clients; `id` where there is no other place for the vendor's id."""
+    kept = {"said": said, "names": told.names, "id": str(told.facts.get("id", ""))}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _output(kind: Kind, facts: dict[str, Any]) -> Output:

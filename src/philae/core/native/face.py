@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
+from philae.core import ids
 from philae.core.blob import Blob
-from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Submission, Webhook
+from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Several, Submission, Webhook
 from philae.core.errors import InvalidRequest, NotFound
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row
@@ -18,6 +20,9 @@ from philae.core.request import Kind, Wish
 from philae.core.task import Asset, Notify, Task
 
 LONGEST_URL = 2048
+NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
+MOST = 200
+"""So many tasks may be asked for at once."""
 
 
 def dialect(lane: Lane) -> Dialect:
@@ -25,29 +30,54 @@ def dialect(lane: Lane) -> Dialect:
     told = any(row.told for row in lane.rows)
     return Dialect(
         lane.name, tuple(endpoints(lane)), worded(lane), Webhook(partial(notice, lane), unsigned) if told else None,
-        paths=(f"{lane.prefix}/",) if lane.prefix else (),
+        paths=((f"{lane.prefix}/",) if lane.prefix else ()) + lane.owns,
     )  # fmt: skip
 
 
 def endpoints(lane: Lane) -> Iterator[Endpoint]:
-    """Each row's path, and each path that is polled, once."""
-    for row in lane.rows:
-        yield Create(lane.prefix + row.path, partial(decode, lane, row), partial(encode, row, "submitted"))
-    polled = {lane.prefix + path: row for row in reversed(lane.rows) for path in (row.poll, *row.polls) if path}
-    for path, row in polled.items():
-        yield Get(
-            path.partition("?")[0],
-            partial(identity, path),
-            partial(encode, row, "polled"),
-            partial(missing, lane),
-            external=bool(row.external),
-        )
+    """Each path, which the first of its rows serves, and each path that is polled, behind every door."""
+    for door, adds in (NO_DOOR | lane.doors).items():
+        for row in {row.path: row for row in reversed(lane.rows)}.values():
+            made = partial(encode, lane, (row,), "submitted")
+            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made)
+        for path, rows in polled(lane).items():
+            yield Get(
+                door + lane.prefix + path.partition("?")[0],
+                partial(identity, path),
+                partial(encode, lane, rows, "polled"),
+                partial(missing, lane),
+                external=bool(rows[0].external),
+            )
+        if lane.batch:
+            where, field = lane.batch
+            yield Several(door + lane.prefix + where, partial(identities, field), partial(several, lane))
+
+
+def polled(lane: Lane) -> dict[str, tuple[Row, ...]]:
+    """The paths that are polled, each with its rows."""
+    paths = dict.fromkeys(path for row in lane.rows for path in (row.poll, *row.polls) if path)
+    return {path: tuple(r for r in lane.rows if path in (r.poll, *r.polls)) for path in paths}
 
 
 def identity(path: str, inbound: Inbound) -> str:
     """The id that the client polls: in the path, or in the query as the row has it."""
     name = path.partition("?")[2].partition("=")[0]
     return str(inbound.query.get(name, "")) if name else inbound.path["id"]
+
+
+def identities(field: str, inbound: Inbound) -> tuple[str, ...]:
+    """The ids of the tasks that the client asks for. Raises `InvalidRequest`."""
+    named = inbound.json().get(field)
+    if isinstance(named, list) and len(named) <= MOST and all(isinstance(n, str) for n in named):
+        return tuple(named)
+    message = f"{field} must be a list of at most {MOST} ids"
+    raise InvalidRequest(message, param=field)
+
+
+def several(lane: Lane, tasks: tuple[Task, ...]) -> Reply:
+    """Those tasks that the lane has words for."""
+    told = [encode(lane, lane.rows, "polled", task) for task in tasks if _made(lane.rows, task)]
+    return Reply(HTTPStatus.OK, [reply.body for reply in told])
 
 
 def missing(lane: Lane, _: str) -> Reply:
@@ -58,15 +88,15 @@ def missing(lane: Lane, _: str) -> Reply:
 # --- asked --------------------------------------------------------------------------------------------------------
 
 
-def decode(lane: Lane, row: Row, inbound: Inbound) -> Submission:
+def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Submission:
     """What the client asks; what is empty was not given, but for a prompt. Raises `InvalidRequest`."""
-    body = _body(inbound)
+    body = adds | _body(inbound)
     for names in row.needs:
         if not any(body.get(name) for name in names.split("|")):
             first = names.partition("|")[0]
             message = f"{' or '.join(names.split('|'))} is required"
             raise InvalidRequest(message, param=first)
-    model = _text(body, row.model) or row.default
+    model = _text(body, row.model) or (row.pick(body) if row.pick else row.default)
     if not model:
         message = "a model is required"
         raise InvalidRequest(message, param=row.model)
@@ -77,9 +107,11 @@ def decode(lane: Lane, row: Row, inbound: Inbound) -> Submission:
     media = tuple((name, item) for name in row.media if name in body for item in _files(body.pop(name), name))
     renamed = dict(row.names) | dict.fromkeys(("width", "height"), row.size or "")
     wish = Wish(model, lane.name, common, media, body)
+    row = profile(row, model)
     return Submission(
         wish, n, notify, {k: v for k, v in renamed.items() if v}, row.wait, echo=echo, parent=_parent(row, inbound, body),
-        external=echo["external"] or "",
+        external=echo["external"] or "", resumes=row.resumes,
+        backs=tuple((name, str(body[name])) for name in row.backs if name in body),
     )  # fmt: skip
 
 
@@ -155,20 +187,27 @@ def _parent(row: Row, inbound: Inbound, body: dict[str, Any]) -> str:
 # --- answered -----------------------------------------------------------------------------------------------------
 
 
-def profile(row: Row, task: Task) -> Row:
-    """The row as it is for the task's model."""
-    changes = next((c for start, c in row.profiles.items() if task.model.startswith(start)), None)
+def profile(row: Row, model: str) -> Row:
+    """The row as it is for that model."""
+    changes = next((c for start, c in row.profiles.items() if model.startswith(start)), None)
     return replace(row, **changes) if changes else row
 
 
-def encode(row: Row, form: str, task: Task) -> Reply:
+def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     """The task as `submitted` or `polled`. Raises `NotFound` for one of another kind: its files have no place here."""
-    if form == "polled" and task.operation != row.operation:
+    row = rows[0] if form == "submitted" else _made(rows, task)
+    if row is None:
         message = "task_not_exist"
         raise NotFound(message)
-    row = profile(row, task)
+    row = profile(row, task.model)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
-    return Reply(HTTPStatus.OK, fill(template, facts(row, task), partial(results, task)))
+    return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
+
+
+def _made(rows: tuple[Row, ...], task: Task) -> Row | None:
+    """The row that made the task, else one for things of its kind."""
+    alike = [row for row in rows if row.operation == task.operation]
+    return next((row for row in alike if row.path == task.wish.get("row")), next(iter(alike), None))
 
 
 def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
@@ -176,8 +215,8 @@ def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
     row = next((r for r in lane.rows if r.path == task.wish.get("row")), lane.rows[0])
     if row.told is None or (event != "done" and task.final):
         return None
-    row = profile(row, task)
-    body: dict[str, Any] = fill(row.told, facts(row, task), partial(results, task))
+    row = profile(row, task.model)
+    body: dict[str, Any] = fill(row.told, facts(lane, row, task), partial(results, task))
     return body
 
 
@@ -186,12 +225,12 @@ def unsigned(secret: str, identity: str, timestamp: int, body: bytes) -> tuple[t
     return ()
 
 
-def facts(row: Row, task: Task) -> Facts:
+def facts(lane: Lane, row: Row, task: Task) -> Facts:
     """What is known of a task, in the row's words and units; its parameters are facts too."""
     error = task.error
     updated = task.finished_at or task.started_at or task.created_at
     known = {
-        "id": str(task.id),
+        "id": shown(lane, task.id),
         "request": str(task.id),
         "status": row.word(task.state),
         "progress": _progress(row, task),
@@ -205,11 +244,16 @@ def facts(row: Row, task: Task) -> Facts:
         "finished": _time(row, task.finished_at),
         "expires": _time(row, next((a.expires_at for a in task.outputs if a.expires_at), None)),
         "external": task.wish.get("external"),
-        "parent": str(task.parent) if task.parent else None,
+        "parent": shown(lane, task.parent) if task.parent else None,
     }
     said: dict[str, Any] = task.details.get("said", {})
     given = {k: v for k, v in task.params.items() if v is not None}
     return given | said | {k: v for k, v in known.items() if v is not None}
+
+
+def shown(lane: Lane, identity: UUID) -> str:
+    """Our id, as the vendor's look."""
+    return ids.digits(identity) if lane.digits else str(identity)
 
 
 def results(task: Task, kind: Kind) -> list[Facts]:

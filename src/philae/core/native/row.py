@@ -27,10 +27,12 @@ class Then(Struct, frozen=True):
 class Row(Struct, frozen=True, kw_only=True):
     """One task endpoint. Paths stand below the vendor's base URL, and below our prefix for it; `{id}` is the task's.
 
-    Asked: `model` is the field that names the model, "" where `default` says it all; of `needs` one field must be there;
+    Asked: `model` is the field that names the model, "" where `default` says it all, or `pick` finds it in what is asked;
+    of `needs` one field must be there;
     `names` are canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that
     hold files; `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the
-    path) that name an earlier task, a file or a session of one.
+    path) that name an earlier task, a file or a session of one, `backs` those that give a word of it back; `resumes`: that task
+    waits for its client, and goes on.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent` their
     units; `profiles` give other values to models whose id begins so.
     Called: `inline` is how files are sent, `multipart` the whole body; `fetched` are results that have a path in place of
@@ -48,6 +50,7 @@ class Row(Struct, frozen=True, kw_only=True):
     polls: tuple[str, ...] = ()
     model: str = ""
     default: str = ""
+    pick: Callable[[dict[str, Any]], str] | None = None
     needs: tuple[str, ...] = ()
     names: dict[str, str] = {}
     size: str = ""
@@ -56,6 +59,8 @@ class Row(Struct, frozen=True, kw_only=True):
     callback: str = ""
     external: str = ""
     parents: tuple[str, ...] = ()
+    backs: tuple[str, ...] = ()
+    resumes: bool = False
     time: Literal["s", "ms", "iso"] = "s"
     percent: Literal["whole", "fraction", "text"] = "whole"
     profiles: dict[str, dict[str, Any]] = {}
@@ -97,7 +102,11 @@ class Faults(Struct, frozen=True):
 
 
 class Lane(Struct, frozen=True, kw_only=True):
-    """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`."""
+    """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`.
+
+    `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
+    vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
+    """
 
     name: str
     rows: tuple[Row, ...]
@@ -105,6 +114,11 @@ class Lane(Struct, frozen=True, kw_only=True):
     base_url: str
     secret: str
     prefix: str = ""
+    doors: dict[str, dict[str, Any]] = {}
+    owns: tuple[str, ...] = ()
+    digits: bool = False
+    batch: tuple[str, str] | None = None
+    address: str = ""
     auth: Callable[[str], Auth] = bearer
     parts: Mapping[str, str] = {}
     hosts: tuple[str, ...] = ()

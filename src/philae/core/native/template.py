@@ -4,8 +4,10 @@ A fact's place in the template is where it stands in the JSON, so a documented s
 `ID` over the id, `STATUS` over the status, and so on.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from uuid import UUID, uuid5
 
 from msgspec import Struct
 
@@ -26,12 +28,28 @@ class Fact(Struct, frozen=True):
     text: bool = False
 
 
+class Alias(Fact, frozen=True):
+    """A word of the vendor's that later requests give back. Clients see it with other uuids: its own are the vendor's."""
+
+
+class Each(Struct, frozen=True):
+    """A list of objects, each described by `item`. `otherwise` stands in its place where none is known."""
+
+    name: str
+    item: Any
+    otherwise: Any = ABSENT
+
+
 class File(Struct, frozen=True):
-    """A result of that kind, described by the template `item`; `many`: a list of all of them."""
+    """A result of that kind, described by the template `item`; `many`: a list of all of them.
+
+    `otherwise` stands in its place where there is none.
+    """
 
     kind: Kind
     item: Any
     many: bool = False
+    otherwise: Any = ABSENT
 
 
 class When(Struct, frozen=True):
@@ -57,62 +75,92 @@ Facts = Mapping[str, Any]
 
 
 class Read(Struct, frozen=True):
-    """What a reply tells: of the task, and of each file with its kind."""
+    """What a reply tells: of the task, and of each file with its kind. `names`: what clients see → the vendor's word."""
 
     facts: dict[str, Any]
     files: tuple[tuple[Kind, dict[str, Any]], ...]
+    names: dict[str, str] = {}
+
+
+ANY_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+OTHERS = UUID("4b0e5c92-8c0f-4d57-9d0c-0c9d5e1f7a60")
+"""Under which the uuids of vendors become others, always the same ones."""
+
+
+def alias(word: str) -> str:
+    """What clients see in the place of a vendor's word."""
+    return ANY_UUID.sub(lambda found: str(uuid5(OTHERS, found[0].lower())), word)
 
 
 def fill(template: Any, facts: Facts, files: Callable[[Kind], list[Facts]]) -> Any:
     """The reply; `files(kind)` are the facts of the results of that kind."""
     match template:
-        case Fact(name, otherwise, text):
-            value = facts.get(name, ABSENT)
-            value = otherwise if value is ABSENT else value
-            return str(value) if text and value is not ABSENT and value is not None else value
-        case File(kind, item, many):
+        case Fact():
+            return _value(template, facts)
+        case Each(name, item, otherwise):
+            found = facts.get(name)
+            return [fill(item, each, files) for each in found] if isinstance(found, list) else otherwise
+        case File(kind, item, many, otherwise):
             filled = [fill(item, {**facts, **made}, files) for made in files(kind)]
-            return (filled if many else filled[0]) if filled else ABSENT
+            return (filled if many else filled[0]) if filled else otherwise
         case When(fact, part, otherwise):
             return fill(part, facts, files) if facts.get(fact, ABSENT) is not ABSENT else otherwise
         case dict():
             made = {k: fill(v, facts, files) for k, v in template.items()}
             return {k: v for k, v in made.items() if v is not ABSENT}
-        case list():
-            return [v for v in (fill(v, facts, files) for v in template) if v is not ABSENT]
-    return template
+    return [fill(v, facts, files) for v in template] if isinstance(template, list) else template
+
+
+def _value(fact: Fact, facts: Facts) -> Any:
+    value = facts.get(fact.name, ABSENT)
+    value = fact.otherwise if value is ABSENT else value
+    return str(value) if fact.text and value is not ABSENT and value is not None else value
 
 
 def read(template: Any, body: Any) -> Read:
     """The facts that stand in a reply; what is null, or not there, is not known."""
     facts: dict[str, Any] = {}
     files: list[tuple[Kind, dict[str, Any]]] = []
+    names: dict[str, str] = {}
     for kind, found in _walk(template, body, None):
         if kind is None:
             facts |= found
+        elif kind == NAMES:
+            names |= found
         else:
             files.append((kind, found))
-    return Read(facts, tuple(files))
+    return Read(facts, tuple(files), names)
 
 
-def _walk(template: Any, body: Any, kind: Kind | None) -> Iterator[tuple[Kind | None, dict[str, Any]]]:
-    """Facts of the task with kind None, and of each file at once with its kind."""
+NAMES = "names"
+_Found = tuple[Any, dict[str, Any]]
+
+
+def _walk(template: Any, body: Any, kind: Kind | None) -> Iterator[_Found]:
+    """Facts of the task with kind None, of each file at once with its kind, and words with `NAMES`."""
     match template:
+        case Alias(name) if isinstance(body, str) and body:
+            yield kind, {name: alias(body)}
+            yield NAMES, {alias(body): body}
         case Fact(name) if body not in (None, ""):
             yield kind, {name: body}
+        case Each(name, item) if isinstance(body, list):
+            told = [read(item, each) for each in body]
+            yield kind, {name: [each.facts for each in told]}
+            yield NAMES, {k: v for each in told for k, v in each.names.items()}
         case File():
             yield from _files(template, body)
         case When(_, part):
             yield from _walk(part, body, kind)
         case dict() if isinstance(body, dict):
-            for key in template.keys() & body.keys():
+            for key in [k for k in template if k in body]:
                 yield from _walk(template[key], body[key], kind)
         case list() if isinstance(body, list):
             for part, value in zip(template, body, strict=False):
                 yield from _walk(part, value, kind)
 
 
-def _files(file: File, body: Any) -> Iterator[tuple[Kind | None, dict[str, Any]]]:
+def _files(file: File, body: Any) -> Iterator[_Found]:
     for part in (body if isinstance(body, list) else []) if file.many else [body]:
         found = {k: v for _, facts in _walk(file.item, part, file.kind) for k, v in facts.items()}
         if found:

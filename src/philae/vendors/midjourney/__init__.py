@@ -1,0 +1,1 @@
+"""Midjourney in the words of midjourney-proxy: its API as we serve it and as we call it."""
