@@ -3,7 +3,7 @@
 import pytest
 
 from philae.catalog import MODELS, find
-from philae.catalog.twin import PICTURES
+from philae.catalog.twin import OWN, PICTURES
 
 OPERATIONS = {
     "flux-2-pro": "edit",
@@ -24,6 +24,8 @@ OPERATIONS = {
     "flux-tools/deblur-v1": "deblur",
     "flux-tools/vto-v2": "try_on",
     "studio/picture": "edit",
+    "studio/video": "studio/video",
+    "kling-v1": "studio/video",
 }
 
 
@@ -33,7 +35,7 @@ def test_the_operation_follows_from_the_parameters(name: str, operation: str) ->
     assert [r.name for r in find(name).routes if r.provider == "studio"] == [operation]
 
 
-@pytest.mark.parametrize("name", [n for n, m in MODELS.items() if m.operation in PICTURES])
+@pytest.mark.parametrize("name", [n for n, m in MODELS.items() if m.operation in (*PICTURES, *OWN)])
 def test_every_model_has_a_twin(name: str) -> None:
     """Once, and after all others; where the studio can make such a thing."""
     assert [r.provider for r in MODELS[name].routes].index("studio") == len(MODELS[name].routes) - 1

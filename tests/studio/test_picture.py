@@ -6,20 +6,21 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from philae.studio.picture import Picture, paint
+from philae.studio.making import make
+from philae.studio.piece import Piece
 from philae.studio.request import Input, Label, Request
 from tests.studio.desk import encoded, landscape
 
 LABEL = Label("flux-2-pro", "task-7", "studio")
 
 
-def painted(**order: object) -> Picture:
+def painted(**order: object) -> Piece:
     """A small meadow, unless said otherwise."""
     small = {"prompt": "a meadow", "width": 96, "height": 64, "seed": 4, "label": LABEL}
-    return paint(Request(**small | order), lambda _: None)  # type: ignore[arg-type]
+    return make(Request(**small | order), lambda _: None)  # type: ignore[arg-type]
 
 
-def opened(picture: Picture) -> Image.Image:
+def opened(picture: Piece) -> Image.Image:
     """Decoded."""
     return Image.open(io.BytesIO(picture.bytes))
 
@@ -71,7 +72,7 @@ def test_without_a_seed_one_is_chosen_and_told() -> None:
 def test_guidance_deepens_colours() -> None:
     """Mildly; the model's default changes nothing."""
 
-    def chroma(picture: Picture) -> float:
+    def chroma(picture: Piece) -> float:
         return float(np.ptp(np.asarray(opened(picture), np.float64), axis=-1).mean())
 
     plain = painted(format="png")
@@ -82,7 +83,7 @@ def test_guidance_deepens_colours() -> None:
 def test_progress_rises_to_the_end() -> None:
     """Between 0 and 1, never back."""
     told: list[float] = []
-    paint(Request(prompt="a fox", width=128, height=128, seed=1), told.append)
+    make(Request(prompt="a fox", width=128, height=128, seed=1), told.append)
 
     assert told == sorted(told)
     assert 0 <= told[0] < 0.5 < told[-1] <= 1

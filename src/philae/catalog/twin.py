@@ -17,7 +17,8 @@ MARKS: tuple[tuple[str, frozenset[str]], ...] = (
 
 
 PICTURES = ("image.generate", "image.edit")
-"""What the studio can make."""
+OWN = {"video.generate": "studio/video", "mesh.generate": "studio/mesh"}
+"""What else the studio can make, and its own model of each: it stands in for all others of that kind."""
 
 
 def operation(params: type[Params]) -> str:
@@ -36,6 +37,6 @@ def operation(params: type[Params]) -> str:
 def with_twin(model: Model) -> Model:
     """The model with the studio as one more route, where it can make such a thing, and the names that others sell it under as aliases."""
     names = tuple(r.name for r in model.routes if "/" in r.name and r.name != model.id)
-    twin = (Route("studio", operation(model.params)),) if model.operation in PICTURES else ()
-    routes = model.routes + twin
-    return replace(model, routes=routes, aliases=model.aliases + names)
+    name = operation(model.params) if model.operation in PICTURES else OWN.get(model.operation)
+    twin = (Route("studio", name),) if name else ()
+    return replace(model, routes=model.routes + twin, aliases=model.aliases + names)

@@ -58,17 +58,17 @@ def _answer(order: Message, pipe: Connection) -> Message:
 
 
 def _paint(order: Message, tell: "_Teller") -> Message:
-    from philae.studio.picture import paint  # noqa: PLC0415 - loads numba and all engines, so only when needed
+    from philae.studio.making import make  # noqa: PLC0415 - loads numba and all engines, so only when needed
 
-    picture = paint(decode(Path(order["body"]).read_bytes()), tell, _easel(order["preview"]))
-    Path(order["out"]).write_bytes(picture.bytes)
+    piece = make(decode(Path(order["body"]).read_bytes()), tell, _easel(order["preview"]))
+    Path(order["out"]).write_bytes(piece.bytes)
     return {
-        "mime": picture.mime,
-        "bytes": len(picture.bytes),
-        "width": picture.width,
-        "height": picture.height,
-        "seed": picture.seed,
-        "details": picture.details,
+        "mime": piece.mime,
+        "bytes": len(piece.bytes),
+        "width": piece.width,
+        "height": piece.height,
+        "seed": piece.seed,
+        "details": piece.details,
     }
 
 
@@ -86,7 +86,7 @@ def _easel(path: str) -> Callable[[bytes], None]:
 
 def _warming() -> Iterator[float]:
     """Load the engines and compile what they need, a little at a time; yields the share done."""
-    from philae.studio.picture import rehearse  # noqa: PLC0415 - as above
+    from philae.studio.making import rehearse  # noqa: PLC0415 - as above
 
     try:
         yield from rehearse()

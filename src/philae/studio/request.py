@@ -1,4 +1,4 @@
-"""One order for a picture, as the gateway sends it: decoded once, strictly, and handed on as a value."""
+"""One order for a picture, a film or a shape, as the gateway sends it: decoded once, strictly, and handed on as a value."""
 
 import base64
 import binascii
@@ -7,11 +7,26 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 Operation = Literal[
-    "generate", "image_prompt", "edit", "fill", "expand", "outpaint", "canny", "depth", "erase", "deblur", "try_on"
+    "generate",
+    "image_prompt",
+    "edit",
+    "fill",
+    "expand",
+    "outpaint",
+    "canny",
+    "depth",
+    "erase",
+    "deblur",
+    "try_on",
+    "film",
+    "mesh",
 ]
-Format = Literal["jpeg", "png", "webp"]
+Format = Literal["jpeg", "png", "webp", "mp4", "webm", "glb"]
 Side = Annotated[int, msgspec.Meta(ge=64, le=4096)]
-MIME: dict[Format, str] = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+MIME: dict[Format, str] = {
+    "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "mp4": "video/mp4", "webm": "video/webm",
+    "glb": "model/gltf-binary",
+}  # fmt: skip
 
 
 class Refused(Exception):
@@ -41,7 +56,7 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything a picture is made from.
+    """Everything a picture, a film of so many `seconds` or a shape is made from.
 
     Without `width` and `height` an operation on an image keeps that image's size. `steps` and `guidance` count relative
     to `extra["default_steps"]` and `extra["default_guidance"]`; `strength` 0..1 is how closely a reference is followed.
@@ -53,6 +68,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     height: Side | None = None
     seed: int | None = None
     format: Format = "jpeg"
+    seconds: Annotated[float, msgspec.Meta(gt=0, le=20)] | None = None
     steps: int | None = None
     guidance: float | None = None
     strength: float | None = None

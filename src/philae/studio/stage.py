@@ -47,6 +47,7 @@ class Stage:
     `spot` is the (x, z) where a main subject about 1–2 m tall stands well in view (about 3/5 down the picture);
     `spot_scale` multiplies figures' sizes so that such a subject fills about a third of the picture's height.
     `surface` says what is at the spot: walk on it, float on it, swim in it, or float in the void.
+    `wet` [h,w] is where open water shows, None where there is none.
     """
 
     rgb: Floats
@@ -57,3 +58,4 @@ class Stage:
     spot: tuple[float, float]
     spot_scale: float
     surface: str  # "ground" | "water" | "underwater" | "air"
+    wet: NDArray[np.bool_] | None = None

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from philae.studio.picture import Picture, paint
+from philae.studio.making import make
+from philae.studio.piece import Piece
 from philae.studio.request import Input, Request
 from tests.studio.desk import encoded, landscape
 
@@ -16,15 +17,15 @@ SCENE = landscape()
 
 def painted(
     operation: str, prompt: str = "", *images: tuple[str, Bytes], mask: Bytes | None = None, **more: Any
-) -> Picture:
+) -> Piece:
     """The order's picture, as PNG unless said otherwise."""
     inputs = tuple(Input(encoded(pixels), role) for role, pixels in images)
     shown = None if mask is None else encoded(mask)
     order = {"format": "png", "seed": 3, "images": inputs, "mask": shown} | more
-    return paint(Request(operation=operation, prompt=prompt, **order), lambda _: None)  # type: ignore[arg-type]
+    return make(Request(operation=operation, prompt=prompt, **order), lambda _: None)  # type: ignore[arg-type]
 
 
-def pixels(picture: Picture) -> Bytes:
+def pixels(picture: Piece) -> Bytes:
     """The picture's pixels [h,w,3]."""
     return np.asarray(Image.open(io.BytesIO(picture.bytes)).convert("RGB"))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from philae.studio.picture import paint
+from philae.studio.making import make
 from philae.studio.request import Input, Refused, Request
 from tests.studio.desk import encoded
 from tests.studio.edit.bench import SCENE, box, difference, painted, pixels
@@ -51,6 +51,6 @@ def test_no_mask_at_all_is_refused() -> None:
     """With a message that says what is needed."""
     order = Request(operation="fill", prompt="a cat", images=(Input(encoded(SCENE)),))
     with pytest.raises(Refused, match="mask") as refused:
-        paint(order, lambda _: None)
+        make(order, lambda _: None)
 
     assert refused.value.code == "invalid_request"

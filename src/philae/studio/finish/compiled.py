@@ -4,11 +4,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from philae.studio.kernels import njit
 
 P = ParamSpec("P")
+R = TypeVar("R")
 _BAND = 64
 _MOST_THREADS = 8
 
@@ -16,9 +17,9 @@ _MOST_THREADS = 8
 _FAST = {"contract", "reassoc", "arcp", "nsz", "afn"}
 
 
-def kernel(function: Callable[P, None]) -> Callable[P, None]:
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile on first call, keep it on disk, release the interpreter lock while it runs."""
-    return cast("Callable[P, None]", njit(fastmath=_FAST, cache=True, nogil=True, error_model="numpy")(function))
+    return cast("Callable[P, R]", njit(fastmath=_FAST, cache=True, nogil=True, error_model="numpy")(function))
 
 
 def over(count: int, function: Callable[..., None], *arguments: Any) -> None:

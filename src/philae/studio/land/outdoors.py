@@ -79,7 +79,7 @@ def draw_outdoors(scene: Scene, width: int, height: int, quality: float, progres
     fan, light = easel.fan, _light(easel)
     return Stage(
         rgb, depth, camera_of(easel.view), light, lambda x, z: heights(fan, floor, x, z), (0.0, vista.spot),
-        2.0 * easel.view.tan * vista.spot / 4.5, vista.surface,
+        2.0 * easel.view.tan * vista.spot / 4.5, vista.surface, (easel.depth < 0.0) & (easel.near > -easel.depth),
     )  # fmt: skip
 
 
