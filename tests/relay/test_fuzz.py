@@ -39,6 +39,13 @@ def on(admin_dsn: str) -> Iterator[Stage]:
         assert "Traceback" not in log, log[log.index("Traceback") - 500 :][:4000]
 
 
+@pytest.fixture
+def line(on: Stage) -> Iterator[Raw]:
+    """A connection to the gateway."""
+    with Raw(on.gateway.url) as made:
+        yield made
+
+
 def written(kind: str, key: str, number: int) -> bytes:
     """A request of that kind; its number comes back in the answer where the vendor can say it."""
     given = asked(f"hi vendor:chunks={number + 1}", stream=kind == "stream")
@@ -130,3 +137,37 @@ def damaged(raw: bytes, place: int, how: str, text: bytes) -> bytes:
         case "add":
             return raw[:place] + text + raw[place:]
     return raw[:place]
+
+
+@pytest.mark.parametrize("app", [True, False])
+@pytest.mark.parametrize(
+    "nonsense", [b"nonsense\r\n\r\n", b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nx y: z\r\n\r\n"]
+)
+def test_behind_good_requests_nonsense_is_refused_in_its_turn(
+    on: Stage, line: Raw, nonsense: bytes, *, app: bool
+) -> None:
+    """Those before it get their own answers, in order; then comes the refusal, and the end."""
+    key = on.client.key
+    good = [request(CHAT, key, asked("hi vendor:wait=0.3"))]
+    good += [request(TASKS, key, method="GET")] if app else [request(CHAT, key, asked(stream=True))]
+    line.send(b"".join(good) + nonsense + request(CHAT, key, asked()))
+
+    assert said(line.answer().body) == HELLO
+    assert (b'"has_more"' if app else b"[DONE]") in line.answer().body
+    assert line.answer().status == 400
+    assert line.closed()
+
+
+def test_behind_a_good_request_a_spoilt_body_is_refused_in_its_turn(on: Stage, line: Raw) -> None:
+    """The request whose chunks are none never starts; the one before it is answered."""
+    key = on.client.key
+    on.forget()
+    before = on.a.stats()["asked"]
+    line.send(
+        request(CHAT, key, asked("hi vendor:wait=0.3")) + headed(CHAT, key, "transfer-encoding: chunked") + b"zz\r\n"
+    )
+
+    assert said(line.answer().body) == HELLO
+    assert line.answer().status == 400
+    assert line.closed()
+    assert on.a.stats()["asked"] == before + 1

@@ -105,7 +105,7 @@ def _notify(body: dict[str, Any]) -> Notify | None:
     if not isinstance(url, str) or not isinstance(asked, list | tuple):
         message = "webhook must be a URL and webhook_events_filter a list"
         raise InvalidRequest(message, param="webhook")
-    return Notify(url, "replicate", events=tuple({EVENTS[name]: None for name in asked if name in EVENTS}))
+    return Notify(url, "replicate", events=tuple({told: None for name, told in EVENTS.items() if name in asked}))
 
 
 def _wait(inbound: Inbound) -> float:

@@ -1,5 +1,7 @@
 """A vendor's whole answer in canonical terms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from philae.core.chat import Answer, Choice, Image, Part, Reason, Refusal, Source, Thinking, ToolCall
@@ -14,6 +16,7 @@ from philae.vendors.openai.responses.fault import broken, fault
 from philae.vendors.openai.responses.wire import (
     CallItem,
     DrawnItem,
+    OpenedItem,
     Problem,
     Raw,
     ReasoningItem,
@@ -51,7 +54,7 @@ def read(reply: HttpReply) -> Answer:
 
 def parts_of(item: Raw) -> tuple[Part, ...] | None:
     """The parts of an output item; None for what only this format knows. Raises `UpstreamError`."""
-    try:
+    with _of_vendor(item):
         match item.get("type"):
             case "message":
                 return tuple(said(item).values())
@@ -62,10 +65,23 @@ def parts_of(item: Raw) -> tuple[Part, ...] | None:
                 return (items.call(shaped(item, CallItem), custom=kind == CALLS[1]),)
             case "image_generation_call" if drawn := shaped(item, DrawnItem).result:
                 return (Image(Source(data=drawn, mime=f"image/{item.get('output_format') or 'png'}")),)
+    return None
+
+
+def opened(item: Raw) -> OpenedItem:
+    """What an item begins with. Raises `UpstreamError`."""
+    with _of_vendor(item):
+        return shaped(item, OpenedItem)
+
+
+@contextmanager
+def _of_vendor(item: Raw) -> Iterator[None]:
+    """What is wrong inside is the vendor's fault."""
+    try:
+        yield
     except GatewayError as error:
         message = "the vendor's answer could not be read"
         raise UpstreamError(message, detail=f"{error.public}: {str(item)[:300]}") from error
-    return None
 
 
 def said(item: Raw) -> dict[int, Part]:

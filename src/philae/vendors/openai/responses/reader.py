@@ -71,15 +71,12 @@ class StreamReader:
 
     def item(self, seen: Seen) -> Iterator[Event]:
         """`output_item.added`: a call opens with its name, a thought with its id; words open with their content."""
-        item = seen.item or {}
-        match item.get("type"):
+        item, key = output.opened(seen.item or {}), (seen.output_index, ITEM)
+        match item.type:
             case "reasoning":
-                yield from self._opened(
-                    (seen.output_index, ITEM), Thinking(id=item.get("id") or "", origin="responses")
-                )
+                yield from self._opened(key, Thinking(id=item.id or "", origin="responses"))
             case "function_call" | "custom_tool_call":
-                name = flat(item.get("namespace"), item.get("name") or "")
-                yield from self._opened((seen.output_index, ITEM), ToolCall(item.get("call_id") or "", name))
+                yield from self._opened(key, ToolCall(item.call_id or "", flat(item.namespace, item.name or "")))
 
     def item_done(self, seen: Seen) -> Iterator[Event]:
         """`output_item.done`: what was not told in pieces, then the ends of the item's parts."""

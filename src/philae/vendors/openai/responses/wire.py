@@ -123,6 +123,16 @@ class Usage(Struct, frozen=True):
     output_tokens_details: OutputDetails | None = None
 
 
+class OpenedItem(Struct, frozen=True):
+    """What an item of an output begins with."""
+
+    type: str | None = None
+    id: str | None = None
+    call_id: str | None = None
+    namespace: str | None = None
+    name: str | None = None
+
+
 class SaidItem(Struct, frozen=True):
     """A message of an output: its texts and refusals."""
 
