@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from philae.commands.faults import Fault
 
+FORMATS = frozenset({"jpeg", "png", "webp", "mp4", "webm", "glb"})
+"""Endings of files that are also what models call the format."""
 Width = Annotated[int | None, typer.Option(help="Width in pixels.")]
 Height = Annotated[int | None, typer.Option(help="Height in pixels.")]
 Seed = Annotated[int | None, typer.Option(help="The same seed gives the same picture.")]
@@ -66,7 +68,8 @@ def _size_as(fields: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]
 
 def _format(fields: Mapping[str, Any], file: Path | None) -> dict[str, str]:
     """The file format that the file's name asks for, where the model has a say in it."""
-    wanted = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}.get(file.suffix.lower() if file else "")
+    ending = file.suffix.lower().removeprefix(".") if file else ""
+    wanted = {"jpg": "jpeg"}.get(ending, ending if ending in FORMATS else "")
     return {"output_format": wanted} if wanted and "output_format" in fields else {}
 
 

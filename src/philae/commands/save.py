@@ -1,11 +1,14 @@
-"""A task's pictures as files, under names that say what made them."""
+"""What a task made, as files, under names that say what made them."""
 
 from pathlib import Path
 from typing import Any
 
 from philae.commands.gateway import Remote
 
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+ENDINGS = {
+    "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif", "video/mp4": "mp4",
+    "video/webm": "webm", "model/gltf-binary": "glb",
+}  # fmt: skip
 
 
 async def saved(
@@ -24,7 +27,7 @@ async def saved(
 
 
 def _free(folder: Path, task: dict[str, Any], ending: str) -> Path:
-    """A name that no earlier picture has."""
+    """A name that no earlier file has."""
     seed = task["params"].get("seed")
     stem = f"{task['model'].replace('/', '-')}-{task['id'][-8:] if seed is None else seed}"
     file, number = folder / f"{stem}.{ending}", 2

@@ -10,7 +10,13 @@ TWIN = (
     "the offline twin: a renderer on this machine that draws from the words of the prompt. "
     "No AI model took part, and no money was spent."
 )
-UNITS = {"image": "picture", "megapixel": "megapixel", "input_megapixel": "input megapixel"}
+UNITS = {
+    "image": "picture",
+    "video": "film",
+    "mesh": "shape",
+    "megapixel": "megapixel",
+    "input_megapixel": "input megapixel",
+}
 
 
 def money(amount: int | str | None, book: str = "live") -> str:
@@ -38,12 +44,14 @@ def size(number: int) -> str:
 
 
 def facts(output: Mapping[str, Any]) -> str:
-    """A picture's pixels and bytes."""
-    return f"{output['width']} × {output['height']}, {size(output['bytes'])}"
+    """A file's pixels and seconds, where it has them, and bytes."""
+    pixels = f"{output['width']} × {output['height']}" if output.get("width") else ""
+    seconds = f"{output['duration']:g} s" if output.get("duration") else ""
+    return ", ".join(filter(None, (pixels, seconds, size(output["bytes"]))))
 
 
 def drawn_by(served_by: str) -> str:
-    """Who made a picture."""
+    """Who made a file."""
     return TWIN if served_by.startswith("studio") else f"{served_by}, a real model"
 
 

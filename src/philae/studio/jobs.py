@@ -16,6 +16,8 @@ KEPT = 200
 KEEP_SECONDS = 600.0
 SILENT_SECONDS = 3600.0
 SECONDS_PER_MEGAPIXEL = 3.0
+FILMED = 1.5
+"""Pictures of the same size that take as long as a second of film."""
 
 
 @dataclass(slots=True, eq=False)
@@ -94,8 +96,7 @@ class Jobs:
 
     def add(self, request: Request, faults: dict[str, str], key: str | None) -> Job:
         """Note a new job; it waits nowhere until `enqueue`."""
-        megapixels = (request.width or 1024) * (request.height or 1024) / 1e6
-        job = Job(request.operation, megapixels, faults, key)
+        job = Job(request.operation, _megapixels(request), faults, key)
         self._all[job.id] = job
         if key:
             self._keys[key] = job.id
@@ -158,3 +159,9 @@ class Jobs:
 
     def _running(self) -> list[Job]:
         return [job for job in self._all.values() if job.state == "running" and "silent" not in job.faults.values()]
+
+
+def _megapixels(request: Request) -> float:
+    """What there is to do, in megapixels of a picture."""
+    size = (request.width or 1024) * (request.height or 1024) / 1e6
+    return size * (1 + FILMED * (request.seconds or 5.0)) if request.operation == "film" else size

@@ -28,8 +28,10 @@ def filmed(**changes: object) -> Piece:
 
 def frames(piece: Piece) -> Frames:
     """All pictures of a film [n,h,w,3]."""
-    with av.open(io.BytesIO(piece.bytes)) as reel:
-        return np.stack([frame.to_ndarray(format="rgb24") for frame in reel.decode(video=0)])
+    with av.open(io.BytesIO(piece.bytes), "r") as reel:
+        return np.stack(
+            [frame.to_ndarray(format="rgb24").astype(np.uint8) for frame in reel.decode(reel.streams.video[0])]
+        )
 
 
 @pytest.mark.parametrize(("kind", "codec"), [("mp4", "h264"), ("webm", "vp9")])

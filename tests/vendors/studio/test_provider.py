@@ -9,16 +9,20 @@ from philae.catalog import FAMILIES
 from philae.core.auth import Static
 from philae.core.blob import Blob
 from philae.core.image import ImageRequest
+from philae.core.mesh import MeshRequest
 from philae.core.provider import Target
 from philae.core.request import Reference
+from philae.core.video import VideoRequest
 from philae.studio.request import Request
-from philae.vendors.studio.provider import DEFAULTS, PROVIDER, able, call, cancel
+from philae.vendors.studio.order import DEFAULTS
+from philae.vendors.studio.provider import PROVIDER, cancel
 from tests.vendors.replay import cases, exchange, read
 
 CODEC = PROVIDER.serves["image.edit"]
 TO = Target("http://studio", "edit", "attempt-1", label={"task": "t-1"})
 
 
+FILM, SHAPE = PROVIDER.serves["video.generate"], PROVIDER.serves["mesh.generate"]
 PICTURE = Reference("reference", Blob(key="in/1"), "input_image")
 
 
@@ -45,7 +49,7 @@ def test_server_takes_our_order() -> None:
         mask=Blob(key="in/m"),
         params={"steps": 4, "guidance": 2.5, "strength": 0.5, "top": 3, "input_image": "blob:in/1;;0;0;0"},
     )
-    order = call(asked, None, TO).json
+    order = CODEC.call(asked, None, TO).json
     order["mask"] = order["images"][0]["data"] = "aGk="
     taken = msgspec.json.decode(msgspec.json.encode(order), type=Request)
     assert (taken.operation, taken.width, taken.strength, taken.extra) == ("fill", 512, 0.5, {"top": 3})
@@ -55,7 +59,7 @@ def test_server_takes_our_order() -> None:
 @pytest.mark.parametrize(("aspect", "sized"), [("match_input_image", False), ("9:16", True), (None, False)])
 def test_without_a_size(aspect: str | None, sized: bool) -> None:  # noqa: FBT001 - a parameter of the table
     """A ratio is worth about a megapixel; without one the input picture's size stands."""
-    order = call(ask(aspect=aspect), None, TO).json
+    order = CODEC.call(ask(aspect=aspect), None, TO).json
     assert ("width" in order) == sized
 
 
@@ -64,7 +68,7 @@ def test_without_a_size(aspect: str | None, sized: bool) -> None:  # noqa: FBT00
 )
 def test_able(width: int | None, reason: str | None) -> None:
     """Sizes that it does not draw are told before anything is sent."""
-    assert able(ask(width=width, height=width)) == reason
+    assert CODEC.able(ask(width=width, height=width)) == reason
 
 
 @pytest.mark.parametrize(
@@ -120,7 +124,7 @@ def test_unreadable_refusal() -> None:
 def test_operation(name: str, images: tuple[Reference, ...], mask: Blob | None, operation: str) -> None:
     """An editing model also draws from nothing, and repaints under a mask."""
     to = Target("http://studio", name, "attempt-1")
-    assert call(ask(images=images, mask=mask), None, to).json["operation"] == operation
+    assert CODEC.call(ask(images=images, mask=mask), None, to).json["operation"] == operation
 
 
 def test_defaults_are_those_of_the_catalogue() -> None:
@@ -139,3 +143,42 @@ def test_cancel_and_credentials() -> None:
     assert (written.method, written.url, written.effect) == ("DELETE", "http://studio/v1/images/j1", "none")
     assert PROVIDER.auth("any") == Static(())
     assert PROVIDER.recovery == "key"
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [
+        ({"aspect": "16:9"}, (1280, 720)),
+        ({"aspect": "9:16"}, (720, 1280)),
+        ({"aspect": "1:1"}, (960, 960)),
+        ({"width": 640, "height": 360}, (640, 360)),
+        ({"width": 3840, "height": 2160}, (1920, 1080)),
+        ({"aspect": "adaptive"}, (None, None)),
+    ],
+)
+def test_a_film_has_the_shape_that_was_asked(asked: dict[str, Any], size: tuple[int | None, int | None]) -> None:
+    """720p for a ratio, at most 1080p, and the server takes the order."""
+    request = VideoRequest(
+        model="kling-v1", operation="video.generate", vendor="kling", prompt="a fox", seconds=5, **asked
+    )
+    order = msgspec.json.decode(msgspec.json.encode(FILM.call(request, None, TO).json), type=Request)
+    assert (order.operation, order.format, order.seconds) == ("film", "mp4", 5)
+    assert (order.width, order.height) == size
+
+
+def test_a_film_begins_with_its_first_frame() -> None:
+    """Of several pictures the first frame; masks are none."""
+    given = tuple(Reference(role, Blob(key=f"in/{role}")) for role in ("mask", "last", "first"))
+    request = VideoRequest(model="kling-v1", operation="video.generate", vendor="kling", images=given)
+    assert [i["data"].blob.key for i in FILM.call(request, None, TO).json["images"]] == ["in/first"]
+    assert (
+        FILM.able(VideoRequest(model="m", operation="video.generate", vendor="kling", seconds=21))
+        == "at most 20 seconds"
+    )
+
+
+def test_a_shape_is_ordered_by_its_prompt() -> None:
+    """As GLB, and the server takes the order."""
+    request = MeshRequest(model="studio/mesh", operation="mesh.generate", vendor="philae", prompt="a fox", seed=3)
+    order = msgspec.json.decode(msgspec.json.encode(SHAPE.call(request, None, TO).json), type=Request)
+    assert (order.operation, order.format, order.seed) == ("mesh", "glb", 3)

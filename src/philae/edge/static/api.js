@@ -43,7 +43,8 @@ async function send(method, path, body, more = {}) {
 const json = async (...given) => (await send(...given)).json();
 const at = (name) => name.split("/").map(encodeURIComponent).join("/");
 
-const pictures = (model) => model.operation.startsWith("image.");
+const SHOWN = /^(image|video|mesh)\./;
+const pictures = (model) => SHOWN.test(model.operation);
 export const models = async () => (await json("GET", "/v1/models")).data.filter(pictures);
 export const schema = (model) => json("GET", `/v1/models/${at(model)}/schema`);
 export const quote = (body, signal) => json("POST", "/v1/quote", body, { signal });

@@ -16,6 +16,13 @@ export async function refresh(open) {
 function tile(task, open) {
   const first = task.outputs[0];
   const label = `${task.params.prompt || task.operation}, ${task.model}, ${task.state}`;
-  const inside = first ? el("img", { src: api.near(first.url), alt: "", loading: "lazy" }) : el("span", { "aria-hidden": "true" }, SIGN[task.state] ?? "");
+  const inside = first ? small(first) : el("span", { "aria-hidden": "true" }, SIGN[task.state] ?? "");
   return el("button", { type: "button", class: `tile ${task.state}`, title: label, "aria-label": label, onclick: () => open(task) }, inside);
+}
+
+/** A picture, a film's first frame, or the sign of what cannot be seen. */
+function small({ kind, url }) {
+  if (kind === "image") return el("img", { src: api.near(url), alt: "", loading: "lazy" });
+  if (kind === "video") return el("video", { src: `${api.near(url)}#t=0.1`, muted: true, preload: "metadata", tabindex: "-1", "aria-hidden": "true" });
+  return el("span", { "aria-hidden": "true" }, { mesh: "◆", audio: "♪" }[kind] ?? "□");
 }

@@ -92,17 +92,26 @@ function advice(problem) {
 
 function figure(output, task) {
   const source = near(output.url);
-  const name = `${task.model.replaceAll("/", "-")}-${task.id.slice(-6)}.${output.mime.split("/")[1]}`;
+  const format = output.kind === "mesh" && output.mime === "model/gltf-binary" ? "glb" : output.mime.split("/")[1];
+  const name = `${task.model.replaceAll("/", "-")}-${task.id.slice(-6)}.${format}`;
   const seed = output.seed ?? task.params.seed;
-  const facts = [`${output.width} × ${output.height}`, output.mime.split("/")[1].toUpperCase(), size(output.bytes), seed === undefined || seed === null ? null : `seed ${seed}`];
+  const facts = [output.width ? `${output.width} × ${output.height}` : null, output.duration ? `${output.duration} s` : null, format.toUpperCase(), size(output.bytes), seed === undefined || seed === null ? null : `seed ${seed}`];
   const link = el("button", { type: "button", class: "quiet" }, "Copy link");
   link.addEventListener("click", () => copy(output.url, link));
   return el("figure", {},
-    el("a", { href: source, target: "_blank", rel: "noopener", title: "Open in full" },
-      el("img", { src: source, alt: task.params.prompt || "The result", width: output.width, height: output.height })),
+    seen(output, source, task.params.prompt || "The result"),
     el("figcaption", {}, el("span", {}, facts.filter(Boolean).join(" · ")),
       el("span", { class: "deeds" }, el("a", { href: source, download: name, class: "button quiet" }, "Download"), link)),
     ...output.differs.map((text) => el("p", { class: "note" }, `Differs: ${text}`)));
+}
+
+/** A film plays, a picture is shown; of what a browser has no place for the file is offered. */
+function seen(output, source, alt) {
+  const { width, height, kind } = output;
+  if (kind === "video") return el("video", { src: source, controls: true, autoplay: true, loop: true, muted: true, playsinline: true, "aria-label": alt, width, height });
+  if (kind === "audio") return el("audio", { src: source, controls: true, "aria-label": alt });
+  if (kind !== "image") return el("p", { class: "hint" }, "A browser cannot show this file by itself: download it.");
+  return el("a", { href: source, target: "_blank", rel: "noopener", title: "Open in full" }, el("img", { src: source, alt, width, height }));
 }
 
 function words(task) {
