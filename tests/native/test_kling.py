@@ -138,3 +138,42 @@ def test_the_callback_is_flat_and_comes_at_every_change(running: Gateway) -> Non
     assert {t["task_id"] for t in told} == {task["id"]}
     assert told[-1]["task_result"]["videos"][0]["url"] == task["outputs"][0]["url"]
     assert "code" not in told[-1]
+
+
+PICTURE = base64.b64encode(picture(512, 512, "png")).decode()
+DRAWN, SEVERAL = "/kling/v1/images/generations", "/kling/v1/images/multi-image2image"
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "called", "price"),
+    [
+        (DRAWN, {"prompt": "vendor:now"}, "kling-v1", "0.0035"),
+        (DRAWN, {"prompt": "vendor:now", "model_name": "kling-v2", "image": PICTURE}, "kling-v2", "0.028"),
+        (DRAWN, {"prompt": "vendor:now", "model_name": "kling-v2", "subject_image_list": [{"subject_image": PICTURE}] * 2}, "kling-v2", "0.056"),
+        (SEVERAL, {"prompt": "vendor:now", "subject_image_list": [{"subject_image": PICTURE}] * 2}, "kling-v2", "0.056"),
+    ],
+)  # fmt: skip
+def test_a_picture_costs_what_it_is_given(
+    running: Gateway, kling: Vendor, path: str, asked: dict[str, Any], called: str, price: str
+) -> None:
+    """Text, a picture to go by, several; Kling hears its own name of the model, and several go to its path for them."""
+    answer = running.owner.post(path, asked)
+    task = running.owner.ended(answer.json()["data"]["task_id"])
+    said = running.owner.get(f"{path}/{task['id']}").json()["data"]
+
+    sent = kling.stats()["asked"][-1]
+    assert (task["state"], task["receipt"]["captured"]) == ("succeeded", price)
+    assert (sent["body"]["model_name"], "multi" in sent["path"]) == (called, "subject_image_list" in asked)
+    assert said["task_result"]["images"] == [{"index": 0, "url": task["outputs"][0]["url"]}]
+
+
+def test_omni_is_told_of_pictures(running: Gateway, kling: Vendor) -> None:
+    """By the second; with a film, whose price is not known, it is refused."""
+    path, asked = "/kling/v1/videos/omni-video", {"prompt": "vendor:now", "mode": "std", "duration": 3}
+    answer = running.owner.post(path, asked | {"image_list": [{"image_url": PICTURE}]})
+    task = running.owner.ended(answer.json()["data"]["task_id"])
+
+    assert (task["state"], task["receipt"]["captured"]) == ("succeeded", "0.252")
+    assert kling.stats()["asked"][-1]["body"]["image_list"] == [{"image_url": PICTURE}]
+    wrong = running.owner.post(path, asked | {"duration": 11})
+    assert (wrong.status, wrong.json()["code"]) == (400, 1201)

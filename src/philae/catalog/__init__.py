@@ -10,6 +10,8 @@ from philae.catalog import (
     flux_replicate,
     flux_tools,
     kling,
+    kling_images,
+    kling_omni,
     kontext,
     midjourney,
     openai_images,
@@ -29,6 +31,8 @@ FAMILIES = (
     flux_replicate,
     openai_images,
     kling,
+    kling_images,
+    kling_omni,
     midjourney,
     studio,
 )

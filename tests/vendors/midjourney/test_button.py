@@ -29,14 +29,14 @@ HASH = "12345678-9abc-4def-8123-456789abcdef"
 )
 def test_each_documented_button_has_its_model(custom: str, model: str) -> None:
     """The table of the reference, 3.7."""
-    assert model_of({"customId": custom.format(HASH)}) == model
+    assert model_of("", {"customId": custom.format(HASH)}) == model
 
 
 @pytest.mark.parametrize("custom", ["MJ", "MJ::JOB", "MJ::JOB::explode::1", "", "{}"])
 def test_any_other_word_is_refused(custom: str) -> None:
     """As relays word it."""
     with pytest.raises(InvalidRequest, match="unknown_action"):
-        model_of({"customId": custom})
+        model_of("", {"customId": custom})
 
 
 def test_the_vendors_uuid_is_never_shown_and_always_found_again() -> None:

@@ -96,7 +96,8 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
             first = names.partition("|")[0]
             message = f"{' or '.join(names.split('|'))} is required"
             raise InvalidRequest(message, param=first)
-    model = _text(body, row.model) or (row.pick(body) if row.pick else row.default)
+    model = _text(body, row.model) or row.default
+    model = row.pick(model, body) if row.pick else model
     if not model:
         message = "a model is required"
         raise InvalidRequest(message, param=row.model)

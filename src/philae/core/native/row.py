@@ -27,7 +27,7 @@ class Then(Struct, frozen=True):
 class Row(Struct, frozen=True, kw_only=True):
     """One task endpoint. Paths stand below the vendor's base URL, and below our prefix for it; `{id}` is the task's.
 
-    Asked: `model` is the field that names the model, "" where `default` says it all, or `pick` finds it in what is asked;
+    Asked: `model` is the field that names the model, "" where `default` says it all; `pick(name, body)` is our name for it;
     of `needs` one field must be there;
     `names` are canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that
     hold files; `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the
@@ -50,7 +50,7 @@ class Row(Struct, frozen=True, kw_only=True):
     polls: tuple[str, ...] = ()
     model: str = ""
     default: str = ""
-    pick: Callable[[dict[str, Any]], str] | None = None
+    pick: Callable[[str, dict[str, Any]], str] | None = None
     needs: tuple[str, ...] = ()
     names: dict[str, str] = {}
     size: str = ""

@@ -1,6 +1,7 @@
 """Kling's task API, each endpoint a row (reference video-midjourney, section 7; docs of api-singapore.klingai.com)."""
 
 from functools import partial
+from typing import Any
 
 from philae.core.errors import ContentFiltered, InvalidRequest, RateLimited, UpstreamRefused
 from philae.core.native.row import Faults, Lane, Row
@@ -57,6 +58,20 @@ _row = partial(
     inline="base64",
 )
 
+NAMES_PICTURE = {"prompt": "prompt", "aspect": "aspect_ratio"}
+
+
+def _picture(name: str, body: dict[str, Any]) -> str:
+    """Our name for a model that draws: Kling's is that of a film model, and its price follows what is given."""
+    given = "-multi" if body.get("subject_image_list") else "-reference" if body.get("image") else ""
+    return f"kling-image-{name.removeprefix('kling-')}{given}"
+
+
+_drawn = partial(
+    _row, operation="image.generate", model="model_name", default="kling-v1", pick=_picture, names=NAMES_PICTURE, count="n",
+    wire="pictures",
+)  # fmt: skip
+MULTI = "/v1/images/multi-image2image"
 ROWS = (
     _row(
         path="/v1/videos/text2video",
@@ -72,6 +87,16 @@ ROWS = (
         default="kling-v1",
         needs=("image|image_tail",),
         media=("image", "image_tail"),
+    ),
+    _drawn(path="/v1/images/generations", poll="/v1/images/generations/{id}", needs=("prompt",), media=("image",)),
+    _drawn(path=MULTI, poll=MULTI + "/{id}", needs=("subject_image_list",), default="kling-v2", wire="multi"),
+    _row(
+        path="/v1/videos/omni-video",
+        poll="/v1/videos/omni-video/{id}",
+        model="model_name",
+        default="kling-video-o1",
+        needs=("prompt",),
+        wire="omni",
     ),
 )
 

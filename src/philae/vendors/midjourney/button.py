@@ -22,7 +22,7 @@ VERBS: tuple[tuple[str, str], ...] = (
 """How a verb begins, and the model that does it; the first that fits."""
 
 
-def model_of(asked: dict[str, Any]) -> str:
+def model_of(_: str, asked: dict[str, Any]) -> str:
     """The model for the button that is pressed: `MJ::JOB::upsample::1::{hash}` is mj_upscale. Raises `InvalidRequest`."""
     words = str(asked["customId"]).casefold().split("::")
     verb = (words[2:] if words[1:2] == ["job"] else words[1:])[:1]
