@@ -55,8 +55,8 @@ async def write_calls(connection: Connection, records: Sequence[Record]) -> int:
     """Write calls, usage and entries of those records that are not there yet; what the house paid for them."""
     accounts, keys = sorted({r.account for r in records}), sorted({r.key for r in records})
     figures = await connection.fetch(FIGURES, accounts, keys)
-    fresh = {r["id"] for r in await connection.fetch(INSERT, text(records))}
-    new = [r for r in {r.id: r for r in records}.values() if r.id in fresh]
+    fresh: list[UUID] | None = await connection.fetchval(INSERT, text(records), len(records))
+    new = records if fresh is None else _among(records, set(fresh))
     if not new:
         return 0
     leases = await connection.fetch(ROOM, sorted({r.lease for r in new if r.lease}))
@@ -71,6 +71,10 @@ async def write_calls(connection: Connection, records: Sequence[Record]) -> int:
     if used := _usage(bills):
         await connection.execute(USAGE, *columns(used, 7))
     return sum(b.overrun for b in bills)
+
+
+def _among(records: Sequence[Record], fresh: set[UUID]) -> list[Record]:
+    return [r for r in {r.id: r for r in records}.values() if r.id in fresh]
 
 
 class Bill(Struct):
@@ -116,7 +120,9 @@ class Bill(Struct):
         return self.n + bool(self.paid) + bool(self.overrun)
 
 
-def _bills(records: list[Record], rooms: dict[UUID, tuple[int, int]], funds: dict[tuple[UUID, str], int]) -> list[Bill]:
+def _bills(
+    records: Sequence[Record], rooms: dict[UUID, tuple[int, int]], funds: dict[tuple[UUID, str], int]
+) -> list[Bill]:
     """Calls by what they are paid from. Of a lease that is closed nothing can be paid."""
     bills: dict[Any, Bill] = {}
     for r in records:
