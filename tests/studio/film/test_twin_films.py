@@ -13,7 +13,7 @@ from tests.postgres import admin_dsn as admin_dsn
 @pytest.fixture(scope="module")
 def up(admin_dsn: str) -> Iterator[Gateway]:
     """A gateway without a vendor."""
-    with postgres.database(admin_dsn) as dsn, gateway(dsn, []) as made:
+    with postgres.database(admin_dsn) as dsn, gateway(dsn, studio="auto") as made:
         yield made
 
 
@@ -22,6 +22,7 @@ def test_a_kling_client_gets_its_film_offline(up: Gateway) -> None:
     """Submitted and polled in Kling's words; five seconds of 720p from our own link, in play money."""
     asked = {"model_name": "kling-v3", "prompt": "a fox in the snow", "duration": "5", "aspect_ratio": "16:9"}
     answer = up.owner.post("/kling/v1/videos/text2video", asked)
+    assert answer.status == 200, answer.body
     task = up.owner.ended(answer.json()["data"]["task_id"], 240)
     done = up.owner.get(f"/kling/v1/videos/text2video/{task['id']}").json()["data"]
 
