@@ -61,3 +61,13 @@ def test_a_film_that_is_none_is_refused_by_the_gateway(up: Gateway) -> None:
     task = up.owner.ended(up.owner.post("/v1/tasks", body).json()["id"], 240)
 
     assert (task["state"], task["error"]["code"], task["receipt"]["captured"]) == ("failed", "upstream_error", "0.00")
+
+
+def test_a_shape_is_a_file_of_its_kind(up: Gateway) -> None:
+    """Kept as GLB, priced by the piece in play money."""
+    task = up.owner.ended(up.owner.post("/v1/tasks", {"model": "studio/mesh", "prompt": "a cup"}).json()["id"], 240)
+
+    output = task["outputs"][0]
+    assert (output["kind"], output["mime"], output["differs"]) == ("mesh", "model/gltf-binary", [])
+    assert Client("").get(output["url"]).body[:4] == b"glTF"
+    assert (task["receipt"]["captured"], task["receipt"]["usage"]) == ("0.01", {"mesh": 1})
