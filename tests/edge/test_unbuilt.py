@@ -25,14 +25,13 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
 /kling/v1/videos/multi-image2video /kling/v1/videos/video-extend
-/kling/v1/videos/avatar/image2video /kling/v1/videos/advanced-lip-sync /kling/v1/videos/effects
-/kling/v1/videos/omni-video /kling/v1/videos/motion-control /kling/v1/videos/multi-elements
+/kling/v1/videos/advanced-lip-sync /kling/v1/videos/effects
+/kling/v1/videos/motion-control /kling/v1/videos/multi-elements
 /kling/v1/videos/multi-elements/init-selection /kling/v1/videos/multi-elements/add-selection
 /kling/v1/videos/multi-elements/delete-selection /kling/v1/videos/multi-elements/clear-selection
 /kling/v1/videos/multi-elements/preview-selection /kling/v1/videos/identify-face /kling/v1/videos/image-recognize
-/kling/v1/audio/text-to-audio /kling/v1/audio/video-to-audio /kling/v1/audio/tts /kling/v1/images/generations
-/kling/v1/images/editing/expand /kling/v1/images/multi-image2image /kling/v1/images/kolors-virtual-try-on
-GET/kling/v1/videos/avatar/image2video/1
+/kling/v1/audio/text-to-audio /kling/v1/audio/video-to-audio /kling/v1/audio/tts
+/kling/v1/images/editing/expand /kling/v1/images/kolors-virtual-try-on
 /runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
 /runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
 /runway/pro/generate /runway/pro/video2video /runway/pro/act_one /runway/feed

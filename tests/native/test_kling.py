@@ -1,8 +1,10 @@
 """Kling's clients: submitted, polled and called back in Kling's words, kept and paid by ours."""
 
 import base64
+import io
 import json
 import time
+import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +36,17 @@ def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
         gateway(dsn, [channel("kling", kling.url)], allow_private_urls="1") as made,
     ):
         yield made
+
+
+def spoken(seconds: int) -> str:
+    """A sound, in base64."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(16000 * seconds))
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def made(client: Client, **changes: Any) -> str:
@@ -177,3 +190,15 @@ def test_omni_is_told_of_pictures(running: Gateway, kling: Vendor) -> None:
     assert kling.stats()["asked"][-1]["body"]["image_list"] == [{"image_url": PICTURE}]
     wrong = running.owner.post(path, asked | {"duration": 11})
     assert (wrong.status, wrong.json()["code"]) == (400, 1201)
+
+
+def test_an_avatar_speaks_what_it_is_given(running: Gateway, kling: Vendor) -> None:
+    """Sold by the seconds of the film; two voices, none, or one of an unknown id are refused."""
+    path, asked = "/kling/v1/videos/avatar/image2video", {"image": PICTURE, "prompt": "vendor:now"}
+    voice = spoken(3)
+    task = running.owner.ended(running.owner.post(path, asked | {"sound_file": voice}).json()["data"]["task_id"])
+
+    assert (task["state"], task["receipt"]["captured"]) == ("succeeded", "0.28")
+    assert kling.stats()["asked"][-1]["body"]["sound_file"] == voice
+    for wrong, code in (({"sound_file": voice, "audio_id": "1"}, 1201), ({}, 1201), ({"audio_id": "1"}, 1203)):
+        assert running.owner.post(path, asked | wrong).json()["code"] == code

@@ -10,6 +10,7 @@ from philae.catalog import (
     flux_replicate,
     flux_tools,
     kling,
+    kling_avatar,
     kling_images,
     kling_omni,
     kontext,
@@ -33,6 +34,7 @@ FAMILIES = (
     kling,
     kling_images,
     kling_omni,
+    kling_avatar,
     midjourney,
     studio,
 )

@@ -92,10 +92,10 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
     """What the client asks; what is empty was not given, but for a prompt. Raises `InvalidRequest`."""
     body = adds | _body(inbound)
     for names in row.needs:
-        if not any(body.get(name) for name in names.split("|")):
-            first = names.partition("|")[0]
-            message = f"{' or '.join(names.split('|'))} is required"
-            raise InvalidRequest(message, param=first)
+        _need(body, names.split("|"))
+    if len([name for name in row.one if body.get(name)]) > 1:
+        message = f"only one of {', '.join(row.one)} may be given"
+        raise InvalidRequest(message, param=row.one[0])
     model = _text(body, row.model) or row.default
     model = row.pick(model, body) if row.pick else model
     if not model:
@@ -114,6 +114,13 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
         external=echo["external"] or "", resumes=row.resumes,
         backs=tuple((name, str(body[name])) for name in row.backs if name in body),
     )  # fmt: skip
+
+
+def _need(body: dict[str, Any], names: list[str]) -> None:
+    """One of them is there. Raises `InvalidRequest`."""
+    if not any(body.get(name) for name in names):
+        message = f"{' or '.join(names)} is required"
+        raise InvalidRequest(message, param=names[0])
 
 
 def _body(inbound: Inbound) -> dict[str, Any]:

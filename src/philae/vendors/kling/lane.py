@@ -98,6 +98,17 @@ ROWS = (
         needs=("prompt",),
         wire="omni",
     ),
+    _row(
+        path="/v1/videos/avatar/image2video",
+        poll="/v1/videos/avatar/image2video/{id}",
+        default="kling-avatar",
+        needs=("image", "audio_id|sound_file"),
+        one=("audio_id", "sound_file"),
+        names={"prompt": "prompt"},
+        media=("image", "sound_file"),
+        parents=("audio_id",),
+        wire="avatar",
+    ),
 )
 
 FAULTS = Faults(
