@@ -83,15 +83,16 @@ def stage(dsn: str, **settings: str) -> Iterator[Stage]:
 
 
 def clouds(d: Vendor) -> list[Json]:
-    """A channel at each cloud."""
+    """A channel at each cloud, for the models that only it serves here: for others it would stand in."""
     keys = {
         "access_key_id": signature.KEY, "secret_access_key": signature.SECRET, "session_token": signature.SESSION,
     }  # fmt: skip
     account = Client(d.url).get("/account").body.decode()
     return [
         channel("azure", d.url, models={"gpt-5.6-luna": "my-luna"}),
-        channel("bedrock", d.url, region=signature.REGION) | {"secret": keys},
-        channel("vertex", d.url) | {"secret": account},
+        channel("bedrock", d.url, region=signature.REGION, models=["global.anthropic.claude-sonnet-5"])
+        | {"secret": keys},
+        channel("vertex", d.url, models=["gemini-2.5-pro", "claude-opus-4-8"]) | {"secret": account},
     ]
 
 
