@@ -84,7 +84,7 @@ ROWS = (
     Model("studio/picture", "image.generate", Picture, "play money: our own choice", "2026-11",
           (Rate("image", Decimal("0.01")),), owner="philae", title="Studio picture"),
     Model("studio/video", "video.generate", Video, "play money: our own choice", "2026-11",
-          (Rate("second", Decimal("0.01")),), owner="philae", title="Studio video", max_n=1),
+          (Rate("second", Decimal("0.01")),), owner="philae", title="Studio video", max_n=1, deadline=1800.0),
     Model("studio/mesh", "mesh.generate", Mesh, "play money: our own choice", "2026-11",
           (Rate("mesh", Decimal("0.01")),), owner="philae", title="Studio mesh", max_n=1),
 )  # fmt: skip

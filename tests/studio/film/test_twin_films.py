@@ -18,12 +18,13 @@ def up(admin_dsn: str) -> Iterator[Gateway]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_a_kling_client_gets_its_film_offline(up: Gateway) -> None:
     """Submitted and polled in Kling's words; five seconds of 720p from our own link, in play money."""
     asked = {"model_name": "kling-v3", "prompt": "a fox in the snow", "duration": "5", "aspect_ratio": "16:9"}
     answer = up.owner.post("/kling/v1/videos/text2video", asked)
     assert answer.status == 200, answer.body
-    task = up.owner.ended(answer.json()["data"]["task_id"], 240)
+    task = up.owner.ended(answer.json()["data"]["task_id"], 500)
     done = up.owner.get(f"/kling/v1/videos/text2video/{task['id']}").json()["data"]
 
     assert (done["task_status"], task["receipt"]["book"], task["receipt"]["served_by"]) == (
