@@ -177,7 +177,8 @@ def _caps(rpm: int | None, tpm: int | None, concurrency: int | None) -> tuple[Ca
 
 
 def _standing(limit: int, burst: int, ahead: float) -> Standing:
-    ahead = max(0.0, ahead)
+    if ahead <= 0.0:
+        return Standing(limit, burst, 0.0)
     return Standing(limit, max(0, int(burst - ahead * limit / 60.0)), ahead)
 
 

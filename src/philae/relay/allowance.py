@@ -14,8 +14,10 @@ def lines(wire: str, standings: Mapping[str, Standing]) -> bytes:
     """Header lines for limits of `requests` and `tokens`."""
     if wire in SILENT:
         return b""
-    told = _anthropics if wire == "messages" else _openais
-    return b"".join([told(what, standing) for what, standing in standings.items()])
+    told, found = _anthropics if wire == "messages" else _openais, b""
+    for what, standing in standings.items():
+        found += told(what, standing)
+    return found
 
 
 def _anthropics(what: str, standing: Standing) -> bytes:
