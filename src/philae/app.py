@@ -30,6 +30,7 @@ from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
 from philae.edge.dispatch import Dispatch
 from philae.edge.doors import Doors
+from philae.edge.files import Files
 from philae.edge.health import Health
 from philae.edge.inbound import Doorway, fingerprint
 from philae.edge.links import Links
@@ -266,7 +267,7 @@ class Gateway:
         counts = Counts(self._edge(), self.limits, texts.find, self._counted)
         seen = Channels(self._edge(), DIALECTS["philae"], str(self.worker.id), self._seen)
         calls = Calls(self._edge(), DIALECTS["philae"], self.database, self.relayed.exchanges)
-        return Parts(self._edge(), self.database, self.assets, self.links, health, channels, offer, counts, seen, calls)
+        return Parts(self._edge(), self.database, health, channels, offer, counts, seen, calls)
 
     def _seen(self) -> Iterator[Shown]:
         """Every channel but the twin's, with how it fares here."""
@@ -290,7 +291,10 @@ class Gateway:
     def _edge(self) -> Edge:
         s = self.settings
         doorway = Doorway(s.body_limit, (s.public_url or "").rstrip("/"), Proxies(s.trusted_proxies))
-        return Edge(doorway, Scales(), self.keyring, self.intake, self.tasks, self.links, self.fill, self.assets.get)
+        files = Files(self.database, self.assets, self.links)
+        return Edge(
+            doorway, Scales(), self.keyring, self.intake, self.tasks, self.links, files, self.fill, self.assets.get
+        )
 
     async def fill(self, tree: Any) -> bytes:
         """JSON with files in the place of their leaves."""

@@ -20,7 +20,6 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /bria/text-to-image /bria/text-to-vector /bria/image/edit/erase GET/bria/1
 /mj/submit/change /mj/submit/simple-change /mj/submit/upload-discord-images /mj-fast/mj/submit/change
 /mj/insight-face/swap GET/mj/task/1/image-seed GET/mj/image/1 /mj/task/1/cancel
-/v1/videos GET/v1/videos GET/v1/videos/1 DELETE/v1/videos/1 GET/v1/videos/1/content /v1/videos/1/remix
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
@@ -44,7 +43,7 @@ GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
 
 WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/audio/speech": lambda b: b["error"]["code"] == "not_implemented" and b["error"]["param"] is None,
-    "/v1/videos/1/remix": lambda b: b["error"]["type"] == "server_error",
+    "/v1/videos/edits": lambda b: b["error"]["type"] == "server_error",
     "/v1beta/models/veo:predictLongRunning": lambda b: (
         (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
     ),

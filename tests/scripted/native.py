@@ -1,9 +1,11 @@
 """Any vendor of the native lane, scripted by its samples: `samples/<vendor>.json` holds replies from its documents.
 
 A job is told in the order of the sample's polls, one word at each poll, then for ever in its last. A prompt may ask for
-another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; or for a submit that is refused: `vendor:refused`,
-`vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which
-works once: a vendor's links die.
+another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; or for a submit that is
+refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
+that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which works once: a vendor's
+links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` for the file itself. `client` is how the
+vendor's clients see a row, for `tests/native/test_conformance.py`.
 """
 
 import argparse
@@ -56,7 +58,7 @@ class Native:
             for call, answer in job.row.get("calls", {}).items():
                 method, path = call.split(" ")
                 if _matches(path.replace("$ID", name), asked, method):
-                    return self._filled(answer, job, asked)
+                    return self._answer(answer, job, asked)
             if _matches(job.row["poll"].replace("$ID", name), asked, "GET"):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
@@ -86,6 +88,15 @@ class Native:
         if at == len(polls) - 1 and job.fault in ("failed", "moderated"):
             return self._filled(job.row[job.fault], job, asked)
         return self._filled(polls[at], job, asked)
+
+    def _answer(self, answer: Any, job: Job, asked: Asked) -> Said:
+        """What another call says: JSON, a file, nothing; a DELETE ends the job."""
+        if asked.method == "DELETE":
+            self.canceled.append(job.id)
+            return Said(204)
+        if isinstance(answer, str):
+            return self._file(job.id + answer.removeprefix("$FILE"))
+        return self._filled(answer, job, asked)
 
     def _filled(self, reply: Any, job: Job, asked: Asked) -> Said:
         url = f"http://{asked.headers.get('host', '')}/file/{job.id}"
@@ -122,8 +133,10 @@ def _given(asked: Asked) -> dict[str, Any]:
     kind = asked.headers.get("content-type", "")
     if kind.startswith("application/json"):
         return dict(msgspec.json.decode(asked.body or b"{}"))
-    names = re.findall(rb'name="(\w+)"(?:; filename="[^"]*")?\r\n(?:.+\r\n)*\r\n(.*?)\r\n--', asked.body, re.DOTALL)
-    return {n.decode(): v.decode("utf-8", "replace")[:200] for n, v in names}
+    boundary = b"--" + kind.partition("boundary=")[2].strip('"').encode()
+    parts = (part.partition(b"\r\n\r\n") for part in asked.body.split(boundary)[1:-1])
+    named = ((re.search(rb'name="([^"]+)"', head), text) for head, _, text in parts)
+    return {found[1].decode(): text.decode("utf-8", "replace").strip()[:200] for found, text in named if found}
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from philae.catalog import (
     kontext,
     midjourney,
     openai_images,
+    sora,
     studio,
 )
 from philae.catalog.twin import with_twin
@@ -31,6 +32,7 @@ FAMILIES = (
     flux_tools,
     flux_replicate,
     openai_images,
+    sora,
     kling,
     kling_images,
     kling_omni,

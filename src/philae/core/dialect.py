@@ -9,7 +9,7 @@ from msgspec import Struct
 from philae.core.blob import Blob
 from philae.core.errors import GatewayError, InvalidRequest
 from philae.core.request import Wish
-from philae.core.task import Event, Notify, Task
+from philae.core.task import Asset, Event, Notify, Task
 
 
 class Inbound(Struct, frozen=True):
@@ -116,20 +116,59 @@ class Several(Struct, frozen=True):
 
 
 class Cancel(Struct, frozen=True):
-    """POST that cancels one task."""
+    """POST that cancels one task; of another `operation` than this, unless it is "", it is not there."""
 
     path: str
     id: Callable[[Inbound], str]
     encode: Callable[[Task], Reply]
     missing: Callable[[str], Reply]
+    operation: str = ""
     method: Literal["POST"] = "POST"
 
 
+class Delete(Struct, frozen=True):
+    """DELETE of one finished task with its files; one that still runs is stopped if the vendor says so (`stops`)."""
+
+    path: str
+    id: Callable[[Inbound], str]
+    encode: Callable[[Task], Reply]
+    missing: Callable[[str], Reply]
+    stops: bool = False
+    operation: str = ""
+    method: Literal["DELETE"] = "DELETE"
+
+
+class Content(Struct, frozen=True):
+    """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there."""
+
+    path: str
+    id: Callable[[Inbound], str]
+    choose: Callable[[Task, Inbound], Asset]
+    missing: Callable[[str], Reply]
+    operation: str = ""
+    method: Literal["GET"] = "GET"
+
+
+class Listing(Struct, frozen=True):
+    """Which of the caller's tasks are listed."""
+
+    after: str = ""
+    limit: int = 100
+    oldest: bool = False
+
+
+def by_cursor(inbound: Inbound) -> Listing:
+    """A hundred at a time, from `?cursor=` on."""
+    return Listing(inbound.query.get("cursor", ""))
+
+
 class List(Struct, frozen=True):
-    """GET of the caller's tasks made in this dialect."""
+    """GET of the caller's tasks made in this dialect, of that `operation` unless it is ""."""
 
     path: str
     encode: Callable[[Page, str], Reply]
+    asked: Callable[[Inbound], Listing] = by_cursor
+    operation: str = ""
     method: Literal["GET"] = "GET"
 
 
@@ -141,7 +180,7 @@ class Balance(Struct, frozen=True):
     method: Literal["GET"] = "GET"
 
 
-Endpoint = Create | Get | Several | Cancel | List | Balance
+Endpoint = Create | Get | Several | Cancel | Delete | Content | List | Balance
 
 
 class Webhook(Struct, frozen=True):

@@ -68,6 +68,8 @@ class Params(BaseModel):
         given = {k: v for k, v in wish.common.items() if v is not None and k != "n"}
         if wish.vendor != cls.vendor:
             given = cls.translate(given)
+            if "seconds" in given:
+                given["seconds"] = cls.lasting(given["seconds"])
         for name, value in [*((cls.renamed.get(k, k), v) for k, v in given.items()), *wish.own.items()]:
             if name in cls.model_fields or (wish.vendor == cls.vendor and cls.strict):
                 values.setdefault(name, value)
@@ -86,8 +88,6 @@ class Params(BaseModel):
         size = (width, height) if isinstance(width, int) and isinstance(height, int) and width * height > 0 else None
         ratio = str(aspect) if is_ratio(aspect) else ratio_of(*size) if size else None
         field = cls.model_fields.get(cls.renamed.get("aspect", "aspect"))
-        if "seconds" in given:
-            rest["seconds"] = cls.lasting(given["seconds"])
         if "width" in cls.model_fields and ratio:
             width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
         elif field and ratio:

@@ -15,7 +15,9 @@ from philae.core import ids
 from philae.core.dialect import (
     Balance,
     Cancel,
+    Content,
     Create,
+    Delete,
     Dialect,
     Endpoint,
     Get,
@@ -29,11 +31,12 @@ from philae.core.dialect import (
 from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated
 from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
+from philae.edge.files import Files
 from philae.edge.inbound import Doorway, credential, fingerprint, understood
 from philae.edge.links import Links
 from philae.edge.scales import Scales
 from philae.engine.intake import Intake
-from philae.engine.tasks import Tasks
+from philae.engine.tasks import Tasks, Wanted
 from philae.gate.keyring import Keyring
 from philae.gate.policy import Policy
 from philae.ledger import accounts
@@ -42,7 +45,6 @@ from philae.vendors.philae.dialect import task_document
 PREFER = re.compile(r"\bwait\s*(?:=\s*(\d+))?")
 LONGEST = 600.0
 IDEM_LIMIT = 255
-PAGE = 100
 PING = 15.0
 
 
@@ -55,6 +57,7 @@ class Edge(Struct, frozen=True):
     intake: Intake
     tasks: Tasks
     links: Links
+    files: Files
     fill: Callable[[Any], Awaitable[bytes]]
     bytes_of: Callable[[str], Awaitable[bytes]]
 
@@ -76,8 +79,8 @@ class Edge(Struct, frozen=True):
 
     def _handler(self, dialect: Dialect, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         deeds: dict[type[Endpoint], Any] = {
-            Create: self.create, Get: self.get, Several: self.several, Cancel: self.cancel, List: self.list,
-            Balance: self.balance,
+            Create: self.create, Get: self.get, Several: self.several, Cancel: self.cancel, Delete: self.delete,
+            Content: self.content, List: self.list, Balance: self.balance,
         }  # fmt: skip
         deed = deeds[type(endpoint)]
 
@@ -204,25 +207,56 @@ class Edge(Struct, frozen=True):
 
     async def cancel(self, dialect: Dialect, endpoint: Cancel, request: Request) -> Response:
         """Ask for the end, and wait a moment for it."""
+        found, text = await self._own(endpoint, request)
+        if found is None:
+            return respond(endpoint.missing(text))
+        return await self._encoded(dialect, endpoint.encode, await self._stopped(found), request)
+
+    async def delete(self, dialect: Dialect, endpoint: Delete, request: Request) -> Response:
+        """Erase it with its files; where the vendor stops what still runs, stop it."""
+        found, text = await self._own(endpoint, request)
+        if found is None:
+            return respond(endpoint.missing(text))
+        if endpoint.stops and not found.final:
+            found = await self._stopped(found)
+        else:
+            await self.tasks.erase(found.id, found.account)
+        return await self._encoded(dialect, endpoint.encode, found, request)
+
+    async def content(self, _: Dialect, endpoint: Content, request: Request) -> Response:
+        """A task's file."""
+        found, text = await self._own(endpoint, request)
+        if found is None:
+            return respond(endpoint.missing(text))
+        asset = endpoint.choose(found, await self.doorway.read(request))
+        return await self.files.send(asset.id, request)
+
+    async def _own(self, endpoint: Cancel | Delete | Content, request: Request) -> tuple[Task | None, str]:
+        """The caller's task, None if there is none, and what the client called it."""
         policy = await self.policy(request)
         text = endpoint.id(await self.doorway.read(request))
         task = ids.parse(text)
         try:
-            found = await self.tasks.cancel(task, policy.account) if task else None
+            found = await self.tasks.get(task, policy.account) if task else None
         except NotFound:
-            found = None
-        if found is None:
-            return respond(endpoint.missing(text))
-        return await self._encoded(dialect, endpoint.encode, await self.tasks.wait(found.id, 3.0), request)
+            return None, text
+        return (found if found and endpoint.operation in ("", found.operation) else None), text
+
+    async def _stopped(self, task: Task) -> Task:
+        await self.tasks.cancel(task.id, task.account)
+        return await self.tasks.wait(task.id, 3.0)
 
     async def list(self, dialect: Dialect, endpoint: List, request: Request) -> Response:
         """The account's tasks of this dialect, a page at a time."""
         policy = await self.policy(request)
         inbound = await self.doorway.read(request)
-        after = ids.parse(inbound.query.get("cursor", ""))
-        found = await self.tasks.page(policy.account, limit=PAGE, after=after, dialect=dialect.name)
-        tasks = tuple(self.links.task(t) for t in found[:PAGE])
-        page = Page(tasks, str(tasks[-1].id) if len(found) > PAGE else None)
+        asked = endpoint.asked(inbound)
+        wanted = Wanted(
+            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest
+        )  # fmt: skip
+        found = await self.tasks.page(policy.account, wanted)
+        tasks = tuple(self.links.task(t) for t in found[: asked.limit])
+        page = Page(tasks, str(tasks[-1].id) if len(found) > asked.limit else None)
         return respond(endpoint.encode(page, inbound.origin))
 
     async def balance(self, _: Dialect, endpoint: Balance, request: Request) -> Response:

@@ -50,6 +50,10 @@ class Files:
             message = "no such file"
             raise NotFound(message)
         self._links.check(identity, request.query_params.get("exp", ""), request.query_params.get("sig", ""))
+        return await self.send(identity, request)
+
+    async def send(self, identity: UUID, request: Request) -> Response:
+        """The file, or the range of it, for one who may have it."""
         file = await self._find(identity)
         headers = {
             "content-type": file.mime, "etag": f'"{identity.hex}"', "accept-ranges": "bytes",

@@ -2,13 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from philae.core.dialect import Balance, Cancel, Create, Dialect, Endpoint, Get, List, Page, Reply, Several
-from philae.core.errors import BY_CODE, InvalidRequest, NotFound
+from philae.core.dialect import (
+    Balance,
+    Cancel,
+    Content,
+    Create,
+    Delete,
+    Dialect,
+    Endpoint,
+    Get,
+    List,
+    Page,
+    Reply,
+    Several,
+)
+from philae.core.errors import BY_CODE, InvalidRequest
 from philae.core.model import Model
 from philae.core.task import Asset, Receipt, Task
 from philae.edge.requests import bfl, called, name
@@ -38,6 +52,8 @@ ABOUT = {
     Get: "One task",
     Several: "Several tasks",
     Cancel: "Cancel a task",
+    Delete: "Erase a task",
+    Content: "A task's file",
     List: "The account's tasks",
     Balance: "What is left",
 }
@@ -96,20 +112,22 @@ def _reply(endpoint: Endpoint) -> Reply:
     """What the endpoint says of the sample."""
     match endpoint:
         case List():
-            return endpoint.encode(Page((SAMPLE,)), SAMPLE.base)
+            return endpoint.encode(Page((FILM if endpoint.operation == FILM.operation else SAMPLE,)), SAMPLE.base)
         case Several():
             return endpoint.encode((SAMPLE,))
         case Balance():
             return endpoint.encode(10_000_000_000)
+        case Content():
+            return Reply(HTTPStatus.OK, b"")
         case _:
-            try:
-                return endpoint.encode(SAMPLE)
-            except NotFound:
-                return endpoint.encode(FILM)
+            said = endpoint.encode(SAMPLE)
+            return said if said.status < HTTPStatus.BAD_REQUEST else endpoint.encode(FILM)
 
 
 def _answer(about: str, reply: Reply) -> dict[str, Any]:
     """An answer by its example."""
+    if isinstance(reply.body, bytes):
+        return {"description": about, "content": {"application/octet-stream": {}} if about == ABOUT[Content] else {}}
     body = msgspec.to_builtins(reply.body)
     return {"description": about, "content": {JSON: {"schema": {"type": "object"}, "example": body}}}
 
@@ -131,6 +149,8 @@ def _any_bfl(_: Create, models: list[Model]) -> dict[str, Any]:
 
 def _openai(endpoint: Create, models: list[Model]) -> dict[str, Any]:
     """OpenAI's models by their parameters; any other by the fields that all have."""
+    if "/videos" in endpoint.path:
+        return _films(endpoint, models)
     own = [m for m in models if m.params.vendor == "openai"]
     picture: Shape = {"type": "object", "properties": {"image_url": TEXT}}
     fields: dict[str, Shape] = {
@@ -158,6 +178,16 @@ def _openai(endpoint: Create, models: list[Model]) -> dict[str, Any]:
             "schema": {"type": "object", "properties": form, "required": ["model", "prompt", "image"]}
         }
     return content
+
+
+def _films(endpoint: Create, models: list[Model]) -> dict[str, Any]:
+    """A film of any model; a remix has a prompt alone."""
+    fields: dict[str, Shape] = {"prompt": TEXT}
+    if not endpoint.path.endswith("/remix"):
+        names = [n for m in models if m.operation == "video.generate" for n in (m.id, *m.aliases)]
+        fields |= {"model": {"enum": names}, "seconds": TEXT, "size": TEXT, "input_reference": TEXT}
+    shape: Shape = {"type": "object", "properties": fields, "required": ["prompt"]}
+    return {JSON: {"schema": shape}, "multipart/form-data": {"schema": shape}}
 
 
 def _replicate(endpoint: Create, models: list[Model]) -> dict[str, Any]:

@@ -11,16 +11,10 @@ import msgspec
 
 from philae.core.errors import Forbidden
 from philae.core.task import Asset, Task
+from philae.engine.look import SUFFIX
 
 UNTIL = re.compile("[0-9]{1,12}")
-NAMES = {
-    "image/jpeg": "jpeg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/gif": "gif",
-    "application/json": "json",
-    "text/event-stream": "txt",
-}
+NAMES = SUFFIX | {"application/json": "json", "text/event-stream": "txt"}
 
 
 class Links:

@@ -18,6 +18,7 @@ from philae.core.task import Event, Notify
 from philae.edge.answer import guarded, respond
 from philae.edge.dialects import PING, Edge, accepted
 from philae.edge.inbound import understood
+from philae.engine.tasks import Wanted
 from philae.vendors.philae.dialect import task_document
 
 STATES = ("queued", "running", "awaiting_input", "succeeded", "failed", "canceled")
@@ -71,10 +72,11 @@ class Own:
         if query.get("state") and query["state"] not in STATES:
             message = f"state must be one of {', '.join(STATES)}"
             raise InvalidRequest(message, param="state")
-        found = await self._edge.tasks.page(
-            policy.account, limit=int(limit), after=ids.parse(after) if after else None, state=query.get("state") or None,
-            model=query.get("model") or None, idem=query.get("idempotency_key") or None,
+        wanted = Wanted(
+            int(limit), ids.parse(after) if after else None, query.get("state") or None, query.get("model") or None,
+            idem=query.get("idempotency_key") or None,
         )  # fmt: skip
+        found = await self._edge.tasks.page(policy.account, wanted)
         shown = found[: int(limit)]
         more = len(found) > len(shown)
         body = {"data": [task_document(self._edge.links.task(t)) for t in shown], "has_more": more}

@@ -17,9 +17,7 @@ from philae.edge.calls import Calls
 from philae.edge.channels import Channels
 from philae.edge.counts import Counts
 from philae.edge.dialects import Edge
-from philae.edge.files import Files
 from philae.edge.health import Health
-from philae.edge.links import Links
 from philae.edge.lists import Lists
 from philae.edge.offer import Offer
 from philae.edge.openapi import Description
@@ -27,7 +25,6 @@ from philae.edge.own import Own
 from philae.edge.page import Pages
 from philae.edge.responses import Responses
 from philae.edge.unbuilt import METHODS, UNBUILT, unbuilt
-from philae.store.assets import Assets
 from philae.store.db import Database
 from philae.vendors import DIALECTS, PROVIDERS
 
@@ -45,8 +42,6 @@ class Parts(Struct, frozen=True):
 
     edge: Edge
     database: Database
-    assets: Assets
-    links: Links
     health: Health
     channels: dict[str, str]
     offer: Offer
@@ -57,13 +52,12 @@ class Parts(Struct, frozen=True):
 
 def table(parts: Parts) -> list[Route]:
     """Every route; `absent` and `no_method` answer the rest, in the words of whom the path belongs to."""
-    files = Files(parts.database, parts.assets, parts.links)
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
     lists = Lists(parts.edge, parts.offer, WORDS)
     own = [*Own(parts.edge, OURS).routes(), Route(GOOGLES_JOBS, absent), *lists.routes(), *parts.seen.routes()]
     own += parts.calls.routes()
     flat = [
-        Route("/files/{id}/{name}", guarded(OURS, files.serve), methods=["GET", "HEAD"]),
+        Route("/files/{id}/{name}", guarded(OURS, parts.edge.files.serve), methods=["GET", "HEAD"]),
         Route("/healthz", parts.health.alive),
         Route("/readyz", parts.health.ready),
         Route("/metrics", parts.health.metrics),

@@ -25,7 +25,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("realtime voice", "openai", "/v1/realtime /realtime"),
     ("files", "openai", "/v1/files"),
     ("batches", "openai", "/v1/batches /batches"),
-    ("video", "openai", "/v1/videos /videos"),
+    ("this part of the Videos API", "openai", "/v1/videos/edits /v1/videos/extensions /v1/videos/characters"),
     ("video", "relayed", "/v1/video/generations /video/generations"),
     ("image variations", "openai", "/v1/images/variations /images/variations"),
     ("billing in OpenAI's form", "openai", "/v1/dashboard /dashboard"),

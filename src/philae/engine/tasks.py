@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
 from philae.core.errors import Conflict, NotFound
 from philae.core.task import FINAL, Event, Task
@@ -17,6 +18,19 @@ from philae.store.group import Group
 from philae.store.tasks import COLUMNS, of_row, read
 
 CATCH_UP = 1.0
+
+
+class Wanted(Struct, frozen=True):
+    """Which tasks are listed, newest first unless `oldest`; None leaves open."""
+
+    limit: int
+    after: UUID | None = None
+    state: str | None = None
+    model: str | None = None
+    dialect: str | None = None
+    idem: str | None = None
+    operation: str | None = None
+    oldest: bool = False
 
 
 class Tasks:
@@ -48,18 +62,18 @@ class Tasks:
         row = await self._database.row(sql, account, dialect, external)
         return row["id"] if row else None
 
-    async def page(
-        self, account: UUID, *, limit: int, after: UUID | None = None, state: str | None = None, model: str | None = None,
-        dialect: str | None = None, idem: str | None = None,
-    ) -> list[Task]:  # fmt: skip
-        """The account's tasks, newest first, one more than `limit` if there are more."""
+    async def page(self, account: UUID, wanted: Wanted) -> list[Task]:
+        """Those of the account's tasks, one more than `limit` if there are more."""
+        beyond, order = (">", "asc") if wanted.oldest else ("<", "desc")
         sql = (
-            f"select {COLUMNS} from task where account = $1 and ($2::uuid is null or id < $2) "  # noqa: S608
+            f"select {COLUMNS} from task where account = $1 and ($2::uuid is null or id {beyond} $2) "  # noqa: S608
             "and ($3::text is null or state = $3) and ($4::text is null or model = $4) "
-            "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) order by id desc limit $7"
+            "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) "
+            f"and ($7::text is null or operation = $7) order by id {order} limit $8"
         )
-        rows = await self._database.fetch(sql, account, after, state, model, dialect, idem, limit + 1)
-        return [of_row(row) for row in rows]
+        w = wanted
+        given = (w.after, w.state, w.model, w.dialect, w.idem, w.operation, w.limit + 1)
+        return [of_row(row) for row in await self._database.fetch(sql, account, *given)]
 
     async def wait(self, task: UUID, seconds: float) -> Task:
         """The task when it is over or waits for its client, or as it stands when the time is."""

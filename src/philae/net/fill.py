@@ -79,7 +79,7 @@ async def json_body(tree: Any, load: Load) -> bytes:
 
 async def form_body(fields: tuple[tuple[str, Any], ...], load: Load) -> aiohttp.FormData:
     """The fields as multipart, `Inline` leaves as files."""
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(default_to_multipart=True)
     for name, value in fields:
         if isinstance(value, Inline):
             data, mime = await load(value.blob), value.blob.mime or "application/octet-stream"

@@ -53,7 +53,7 @@ def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
     return Codec(
         call=partial(_call, rows),
         read=partial(_read, first, lane.faults),
-        able=partial(_able, lane.name),
+        able=partial(_able, lane, rows),
         find=partial(_find, rows) if looked else None,
         found=partial(_found, first, lane.faults) if looked else None,
         cancel=partial(_cancel, first) if first.cancel else None,
@@ -61,14 +61,19 @@ def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
     )
 
 
-def _able(name: str, request: Request) -> str | None:
-    """Only its own parameters."""
-    return None if request.vendor == name else f"{name} does not know the parameters of {request.model}"
+def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
+    """Only its own parameters, and to go on from an earlier task only where a row does."""
+    if request.vendor != (lane.vendor or lane.name):
+        return f"{lane.name} does not know the parameters of {request.model}"
+    if request.origin and not any(row.parents for row in rows):
+        return f"{lane.name} cannot go on from an earlier task with {request.model}"
+    return None
 
 
 def _row(rows: tuple[Row, ...], request: Request) -> Row:
+    """Of the rows that have what they need the one for an earlier task, if there is one, then the one with most needs."""
     able = [r for r in rows if all(_given(request.params, name) for name in r.needs)]
-    return max(able, key=lambda r: len(r.needs), default=rows[-1])
+    return max(able, key=lambda r: (bool(r.parents) == bool(request.origin), len(r.needs)), default=rows[-1])
 
 
 def _given(params: dict[str, Any], names: str) -> bool:
@@ -80,7 +85,7 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
     if ref is not None:
         return to.get(ref.get("then") or row.poll.format(id=ref["id"]))
     names = request.origin.names if request.origin else {}
-    body = {k: _sent(v, row, names) for k, v in request.params.items()}
+    body = {k: _sent(v, row, names) for k, v in request.params.items() if not row.only or k in row.only}
     if row.model:
         body[row.model] = to.model
     if row.callback and to.callback:

@@ -17,6 +17,7 @@ from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row
 from philae.core.native.template import Facts, fill
 from philae.core.request import Kind, Wish
+from philae.core.size import is_ratio
 from philae.core.task import Asset, Notify, Task
 
 LONGEST_URL = 2048
@@ -98,20 +99,25 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
         raise InvalidRequest(message, param=row.one[0])
     model = _text(body, row.model) or row.default
     model = row.pick(model, body) if row.pick else model
-    if not model:
+    if not model and not row.parents:
         message = "a model is required"
         raise InvalidRequest(message, param=row.model)
-    echo = {"row": row.path, "model": model, "external": _text(body, row.external)}
+    external = _text(body, row.external)
+    echo = {"row": row.path, "external": external, "asked": _asked(row, body)}
     notify = _notify(lane, row, _text(body, row.callback))
     common = {name: body.pop(field) for name, field in row.names.items() if field in body} | _size(row, body)
     n = _count(row, body)
     media = tuple((name, item) for name in row.media if name in body for item in _files(body.pop(name), name))
-    renamed = dict(row.names) | dict.fromkeys(("width", "height"), row.size or "")
-    wish = Wish(model, lane.name, common, media, body)
+    renamed = (
+        dict(row.names)
+        | ({} if "aspect" in row.names else {"aspect": row.size})
+        | dict.fromkeys(("width", "height"), row.size)
+    )
+    wish = Wish(model, lane.vendor or lane.name, common, media, body)
     row = profile(row, model)
     return Submission(
         wish, n, notify, {k: v for k, v in renamed.items() if v}, row.wait, echo=echo, parent=_parent(row, inbound, body),
-        external=echo["external"] or "", resumes=row.resumes,
+        external=external or "", resumes=row.resumes,
         backs=tuple((name, str(body[name])) for name in row.backs if name in body),
     )  # fmt: skip
 
@@ -121,6 +127,12 @@ def _need(body: dict[str, Any], names: list[str]) -> None:
     if not any(body.get(name) for name in names):
         message = f"{' or '.join(names)} is required"
         raise InvalidRequest(message, param=names[0])
+
+
+def _asked(row: Row, body: dict[str, Any]) -> dict[str, Any]:
+    """Seconds, shape and size as the client has them: what is told until the file is there to be looked at."""
+    fields = (row.names.get("seconds", ""), row.names.get("aspect", ""), row.size)
+    return {name: body[name] for name in fields if isinstance(body.get(name), str | int)}
 
 
 def _body(inbound: Inbound) -> dict[str, Any]:
@@ -154,8 +166,10 @@ def _notify(lane: Lane, row: Row, url: str | None) -> Notify | None:
     return Notify(url, lane.name, "", ("running", "done"))
 
 
-def _size(row: Row, body: dict[str, Any]) -> dict[str, int]:
-    """Width and height, where the field has them; any other word stays in the vendor's own."""
+def _size(row: Row, body: dict[str, Any]) -> dict[str, Any]:
+    """Width and height, or the shape, where the field has them; any other word stays in the vendor's own."""
+    if row.size and is_ratio(body.get(row.size)):
+        return {"aspect": body.pop(row.size)}
     width, _, height = str(body.get(row.size, "")).partition("x")
     if not (width.isdecimal() and height.isdecimal() and len(width + height) < 11):  # noqa: PLR2004
         return {}
@@ -202,11 +216,10 @@ def profile(row: Row, model: str) -> Row:
 
 
 def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
-    """The task as `submitted` or `polled`. Raises `NotFound` for one of another kind: its files have no place here."""
+    """The task as `submitted` or `polled`; one of another kind is not there: its files have no place here."""
     row = rows[0] if form == "submitted" else _made(rows, task)
     if row is None:
-        message = "task_not_exist"
-        raise NotFound(message)
+        return missing(lane, "")
     row = profile(row, task.model)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
     return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
@@ -244,7 +257,7 @@ def facts(lane: Lane, row: Row, task: Task) -> Facts:
         "progress": _progress(row, task),
         "model": task.wish.get("model") or task.model,
         "prompt": task.params.get("prompt"),
-        "code": error.code if error else None,
+        "code": lane.faults.fails.get(error.code, lane.faults.failed or error.code) if error else None,
         "message": error.message if error else None,
         "created": _time(row, task.created_at),
         "started": _time(row, task.started_at),
@@ -256,7 +269,14 @@ def facts(lane: Lane, row: Row, task: Task) -> Facts:
     }
     said: dict[str, Any] = task.details.get("said", {})
     given = {k: v for k, v in task.params.items() if v is not None}
-    return given | said | {k: v for k, v in known.items() if v is not None}
+    asked: dict[str, Any] = task.wish.get("asked", {})
+    return asked | _shown(task) | given | said | {k: v for k, v in known.items() if v is not None}
+
+
+def _shown(task: Task) -> dict[str, Any]:
+    """Seconds and size of the film that was delivered."""
+    film = next((a for a in task.outputs if a.kind == "video"), None)
+    return {"seconds": f"{round(film.duration)}", "size": f"{film.width}x{film.height}"} if film else {}
 
 
 def shown(lane: Lane, identity: UUID) -> str:

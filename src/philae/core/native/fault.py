@@ -36,8 +36,7 @@ PUBLIC: dict[type[GatewayError], str] = {
 def refusal(faults: Faults, reply: HttpReply) -> GatewayError | None:
     """Why a submit was not accepted, None if it was. A server's failure may have come after the purchase."""
     code, message = _said(faults, reply)
-    good = HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES
-    if good and (code is None or str(code) in faults.good):
+    if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES and _good(faults, code):
         return None
     kind = faults.means.get(str(code)) or _by_status(reply.status)
     if _filtered(faults, code, message):
@@ -53,7 +52,7 @@ def absent(faults: Faults, reply: HttpReply) -> bool:
 def trouble(faults: Faults, reply: HttpReply) -> GatewayError | None:
     """Why a poll said nothing of the job, which passes; None if it did."""
     code, message = _said(faults, reply)
-    if reply.status < HTTPStatus.BAD_REQUEST and (code is None or str(code) in faults.good):
+    if reply.status < HTTPStatus.BAD_REQUEST and _good(faults, code):
         return None
     detail = f"{reply.status} {code}: {message}"[:500]
     said = "the vendor cannot be asked at the moment"
@@ -78,6 +77,11 @@ def worded(lane: Lane) -> Callable[[GatewayError, str], Reply]:
         return Reply(status, fill(faults.body, facts | {"param": error.param or ""}, lambda _: []), headers)
 
     return word
+
+
+def _good(faults: Faults, code: object) -> bool:
+    """Whether an answer of status 200 is none of an error; without `good` codes it is, whatever failed stands in it."""
+    return code is None or not faults.good or str(code) in faults.good
 
 
 def _said(faults: Faults, reply: HttpReply) -> tuple[object, object]:

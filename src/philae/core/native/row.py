@@ -27,17 +27,17 @@ class Then(Struct, frozen=True):
 class Row(Struct, frozen=True, kw_only=True):
     """One task endpoint. Paths stand below the vendor's base URL, and below our prefix for it; `{id}` is the task's.
 
-    Asked: `model` is the field that names the model, "" where `default` says it all; `pick(name, body)` is our name for it;
-    of `needs` one field must be there, of `one` no more than one;
-    `names` are canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that
-    hold files; `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the
-    path) that name an earlier task, a file or a session of one, `backs` those that give a word of it back; `resumes`: that task
-    waits for its client, and goes on.
-    Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent` their
-    units; `profiles` give other values to models whose id begins so.
-    Called: `inline` is how files are sent, `multipart` the whole body; `fetched` are results that have a path in place of
-    a link; `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which
-    a route asks for this row, "" for the operation's usual one. A row without `poll` is answered at once.
+    Asked: `model` is the field that names the model, "" where `default` says it all; `pick(name, body)` is our name for
+    it; of `needs` one field must be there, of `one` no more than one; `names` are canonical names → fields, `size` a field like 1280x720, `count`
+    the one for how many, `media` those that hold files; `callback` and `external` the fields for a webhook and the
+    client's own id; `parents` fields (`{id}`: the path) that name an earlier task, a file or a session of one, `backs`
+    those that give a word of it back; `resumes`: that task waits for its client, and goes on.
+    Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent`
+    their units; `profiles` give other values to models whose id begins so.
+    Called: `inline` is how files are sent, `multipart` the whole body, `only` all that is sent; `fetched` are results
+    that have a path in place of a link; `then` one more call; `cancel` method and path; `every` the seconds between
+    polls; `wire` the name by which a route asks for this row, "" for the operation's usual one. A row without `poll` is
+    answered at once.
     """
 
     path: str
@@ -67,6 +67,7 @@ class Row(Struct, frozen=True, kw_only=True):
     profiles: dict[str, dict[str, Any]] = {}
     inline: Literal["base64", "data-uri", "file"] = "data-uri"
     multipart: bool = False
+    only: tuple[str, ...] = ()
     fetched: tuple[tuple[Kind, str], ...] = ()
     then: Then | None = None
     cancel: tuple[str, str] | None = None
@@ -87,10 +88,10 @@ class Row(Struct, frozen=True, kw_only=True):
 class Faults(Struct, frozen=True):
     """How errors are worded. `body` is the template of a refusal, in which `good` are codes of answers that are none.
 
-    `means`: the vendor's code → the class of ours; `says`: ours → HTTP status and the vendor's code, None for its own
-    default; `otherwise` is the code of everything else; `absent` are codes for a job that the vendor does not know, besides
-    a 404; `filtered`: what stands in code or message of a failed job that
-    a filter stopped.
+    Without `good` an answer of status 200 is never one. `means`: the vendor's code → the class of ours; `says`: ours →
+    HTTP status and the vendor's code, None for its own default; `otherwise` is the code of everything else; `absent`
+    are codes for a job that the vendor does not know, besides a 404; `filtered`: what stands in code or message of a
+    failed job that a filter stopped; `fails`: our code → the vendor's for a job that failed, `failed` for every other.
     """
 
     body: Any
@@ -99,6 +100,8 @@ class Faults(Struct, frozen=True):
     otherwise: Any = None
     good: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    fails: dict[str, Any] = {}
+    failed: Any = None
     filtered: tuple[str, ...] = ("moderat", "sensitive", "safety", "policy")
 
 
@@ -107,6 +110,7 @@ class Lane(Struct, frozen=True, kw_only=True):
 
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
+    `vendor`: whose words the parameters are, "" for its own.
     """
 
     name: str
@@ -115,6 +119,7 @@ class Lane(Struct, frozen=True, kw_only=True):
     base_url: str
     secret: str
     prefix: str = ""
+    vendor: str = ""
     doors: dict[str, dict[str, Any]] = {}
     owns: tuple[str, ...] = ()
     digits: bool = False

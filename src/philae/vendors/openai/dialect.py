@@ -10,6 +10,7 @@ from philae.core.blob import Blob
 from philae.core.dialect import Create, Dialect, Inbound, Submission
 from philae.core.errors import InvalidRequest
 from philae.core.request import Wish
+from philae.vendors.openai import video
 from philae.vendors.openai.answer import encode, error, frames
 
 Picture = tuple[str, str | Blob]
@@ -140,10 +141,11 @@ DIALECT = Dialect(
     endpoints=(
         *_create("/images/generations", generation, "image_generation"),
         *_create("/images/edits", edit, "image_edit"),
+        *video.ENDPOINTS,
     ),
     error=error,
     paths=(
         *("/v1/images/", "/images/", "/v1/chat/", "/chat/", "/v1/completions", "/completions", "/v1/embeddings"),
-        *("/embeddings", "/v1/rerank", "/rerank"),
+        *("/embeddings", "/v1/rerank", "/rerank", "/v1/videos", "/videos"),
     ),
 )

@@ -17,10 +17,12 @@ from philae.core.errors import (
 from philae.core.http import HttpCall, HttpReply
 from philae.core.image import ImageRequest
 from philae.core.money import Usage
+from philae.core.native.codec import codecs
 from philae.core.outcome import Done, Outcome, Ref
 from philae.core.provider import Codec, Provider, Target, bearer, unreadable
 from philae.core.request import Output, Result
 from philae.core.size import Limits, is_ratio, size_of
+from philae.vendors.openai import video
 from philae.vendors.openai.meaning import CLOSED, FAILED, FILTERED, STATUSES, Meaning
 from philae.vendors.openai.wire import Failed, Images, Picture, Problem, Tokens
 
@@ -166,8 +168,8 @@ PROVIDER = Provider(
     "openai",
     base_url="https://api.openai.com",
     auth=bearer,
-    serves={"image.generate": _CODEC, "image.edit": _CODEC},
+    serves={"image.generate": _CODEC, "image.edit": _CODEC, **codecs(video.LANE)},
     secret="OPENAI_API_KEY",  # noqa: S106 - the name of a variable
     hosts=("openai.com",),
-    callbacks=False,  # its images are answered in the call itself: there is no webhook to wait for
+    callbacks=False,  # its images are answered in the call itself, and its films have no webhook per call
 )
