@@ -30,9 +30,8 @@ class Row(Struct, frozen=True, kw_only=True):
     Asked: `model` is the field that names the model, "" where `default` says it all; `pick(name, body)` is our name for
     it; of `needs` one field must be there, of `one` no more than one; `names` are canonical names → fields, `size` a field
     like 1280x720, `count` the one for how many, `media` those that hold files; `callback` and `external` the fields for a
-    webhook and the
-    client's own id; `parents` fields (`{id}`: the path) that name an earlier task, a file or a session of one, `backs`
-    those that give a word of it back; `resumes`: that task waits for its client, and goes on.
+    webhook and the client's own id; `parents` fields (`{id}`: the path) that name an earlier task, a file or a session of
+    one, `backs` those that give a word of it back; `resumes`: that task waits for its client, and goes on.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent`
     their units; `profiles` give other values to models whose id begins so.
     Called: `inline` is how files are sent, `multipart` the whole body, `only` all that is sent; `fetched` are results
