@@ -70,16 +70,20 @@ def test_a_request_for_each_model_is_described(description: dict[str, Any]) -> N
 
     for model in MODELS.values():
         schema = description["components"]["schemas"][model.id.replace("/", ".")]
-        least = {name: _least(name, schema["properties"].get(name, {})) for name in schema["required"]}
+        least = {name: _least(name, schema["properties"].get(name, {}), description) for name in schema["required"]}
         assert check.is_valid({"model": model.id, **least}), model.id
     assert not check.is_valid({"model": "none", "prompt": "a"})
     assert not check.is_valid({"model": "flux-2-pro"})
 
 
-def _least(name: str, field: dict[str, Any]) -> Any:
+def _least(name: str, field: dict[str, Any], description: dict[str, Any]) -> Any:
     """The least that a required field takes."""
+    if "$ref" in field:
+        field = description["components"]["schemas"][field["$ref"].rpartition("/")[2]]
     if field.get("type") == "array":
-        return ["x"] * field.get("minItems", 1)
+        return [_least(name, field["items"], description)] * field.get("minItems", 1)
+    if field.get("type") == "object":
+        return {n: _least(n, field["properties"][n], description) for n in field["required"]}
     return 64 if name in ("width", "height") else field.get("enum", ["x"])[0]
 
 
