@@ -1,6 +1,7 @@
 """A worker that enters as often as it is let: `python -m tests.gate.crowd FILE NUMBER WORKERS KEY CAPS TRIES` tells how often.
 
-With `hold` behind these it stays inside until its standard input ends.
+With `hold` behind these it stays inside until its standard input ends. It waits for its turn as long as that takes: on a
+loaded machine a worker that goes on without would be one too many.
 """
 
 import sys
@@ -9,15 +10,16 @@ from uuid import UUID
 import msgspec
 
 from philae.core.errors import RateLimited
+from philae.gate import shared
 from philae.gate.limits import Limits
 from philae.gate.policy import Policy
-from philae.gate.shared import SharedCells
 
 
 def main() -> None:
     """Enter, and count."""
     file, number, workers, key, caps, tries = sys.argv[1:7]
-    limits = Limits(SharedCells(int(file), int(number), int(workers)))
+    shared.PATIENCE = 30.0
+    limits = Limits(shared.SharedCells(int(file), int(number), int(workers)))
     policy = Policy(UUID(key), UUID(key), "live", "crowd", **msgspec.json.decode(caps))
     print("ready", flush=True)
     sys.stdin.readline()

@@ -41,7 +41,9 @@ class Midjourney(Params):
 class Submit(Midjourney):
     """What is no follow-up names the bot."""
 
-    botType: Literal["MID_JOURNEY", "NIJI_JOURNEY"] = "MID_JOURNEY"  # noqa: N815
+    botType: Annotated[  # noqa: N815
+        Literal["MID_JOURNEY", "NIJI_JOURNEY"], Field(description="Which bot draws: Niji is for anime.")
+    ] = "MID_JOURNEY"
 
 
 Prompt = Annotated[str, Field(min_length=1, max_length=8192, description="What to show, with Midjourney's --flags.")]
@@ -63,7 +65,9 @@ class Action(Midjourney):
     customId: Annotated[str, Field(max_length=400, description="The button's.")]  # noqa: N815
     taskId: Parent  # noqa: N815
     enableRemix: Annotated[bool | None, Field(description="Whether the prompt may be changed first.")] = None  # noqa: N815
-    chooseSameChannel: bool | None = None  # noqa: N815
+    chooseSameChannel: Annotated[  # noqa: N815
+        bool | None, Field(description="Whether the earlier task's account is to do it; it always does.")
+    ] = None
 
 
 class Modal(Midjourney):
@@ -78,9 +82,13 @@ class Blend(Submit):
     """Two to five pictures become one."""
 
     base64Array: Annotated[  # noqa: N815
-        list[Annotated[str, Media("reference")]], Media("reference"), Field(min_length=2, max_length=5)
+        list[Annotated[str, Media("reference")]],
+        Media("reference"),
+        Field(min_length=2, max_length=5, description="The pictures."),
     ]
-    dimensions: Literal["PORTRAIT", "SQUARE", "LANDSCAPE"] = "SQUARE"
+    dimensions: Annotated[Literal["PORTRAIT", "SQUARE", "LANDSCAPE"], Field(description="Shape of the picture.")] = (
+        "SQUARE"
+    )
 
 
 class Describe(Submit):
@@ -92,16 +100,18 @@ class Describe(Submit):
 class Video(Midjourney):
     """Films from a first frame, or further ones from earlier films."""
 
-    motion: Literal["low", "high"]
+    motion: Annotated[Literal["low", "high"], Field(description="How much moves.")]
     image: Annotated[str | None, Media("first"), Field(description="The first frame.")] = None
     endImage: Annotated[str | None, Media("last"), Field(description="The last frame.")] = None  # noqa: N815
-    prompt: Annotated[str, Field(max_length=8192)] = ""
-    loop: bool | None = None
-    videoType: Literal["vid_1.1_i2v_480", "vid_1.1_i2v_720"] | None = None  # noqa: N815
-    batchSize: Literal[1, 2, 4] | None = None  # noqa: N815
+    prompt: Annotated[str, Field(max_length=8192, description="What happens.")] = ""
+    loop: Annotated[bool | None, Field(description="Whether the film ends as it begins.")] = None
+    videoType: Annotated[  # noqa: N815
+        Literal["vid_1.1_i2v_480", "vid_1.1_i2v_720"] | None, Field(description="Model and lines of the picture.")
+    ] = None
+    batchSize: Annotated[Literal[1, 2, 4] | None, Field(description="How many films.")] = None  # noqa: N815
     action: Annotated[Literal["extend"] | None, Field(description="What to do with an earlier film.")] = None
     index: Annotated[int | None, Field(ge=0, le=3, description="Which of the earlier films.")] = None
-    taskId: Parent | None = None  # noqa: N815
+    taskId: Annotated[str | None, Field(description="The earlier task.")] = None  # noqa: N815
 
     @model_validator(mode="after")
     def _something_to_film(self) -> Self:
@@ -119,7 +129,7 @@ class Edits(Submit):
 
     prompt: Prompt
     image: Annotated[str, Media("source"), Field(description="What is transparent is drawn anew.")]
-    maskBase64: Annotated[str | None, Media("mask")] = None  # noqa: N815
+    maskBase64: Annotated[str | None, Media("mask"), Field(description="White is drawn anew.")] = None  # noqa: N815
 
 
 class Shorten(Submit):
