@@ -57,7 +57,7 @@ def variables() -> list[str]:
 def _vendors(found: dict[str, list[str]]) -> str:
     if not found:
         return f"none: no vendor's key is set ({_some(variables())}; docs/settings.md)"
-    return "; ".join(f"{vendor} ({_some(models)})" for vendor, models in found.items())
+    return "; ".join(f"{vendor} ({_some(models)})" if models else vendor for vendor, models in found.items())
 
 
 def _some(names: list[str]) -> str:

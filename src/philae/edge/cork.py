@@ -28,16 +28,21 @@ class Cork(asyncio.Transport):
             asyncio.get_running_loop().call_soon(self.flush)
         elif self._first is not None and len(data) <= SMALL:
             first, self._first = self._first, None
-            self._transport.write(first + data)
+            self._send(first + data)
         else:
             self.flush()
-            self._transport.write(data)
+            self._send(data)
 
     def flush(self) -> None:
         """Send what was kept."""
         if self._first is not None:
             first, self._first = self._first, None
-            self._transport.write(first)
+            self._send(first)
+
+    def _send(self, data: Any) -> None:
+        """To a client that has gone meanwhile, nothing: uvloop raises where asyncio is silent."""
+        if not self._transport.is_closing():
+            self._transport.write(data)
 
     def close(self) -> None:
         """Send what was kept, and end."""

@@ -210,5 +210,6 @@ class Lasting(Response):
         return lines + (f"x-philae-dropped: {dropped}\r\n".encode("latin-1", "replace") if dropped else b"")
 
     def _over(self) -> bytes:
-        cost = self._ended.cost if self._ended else None
-        return beside.over(cost, time.monotonic() - self._begun)
+        if self._ended is None:
+            return super()._over()
+        return beside.over(self._ended.cost, time.monotonic() - self._begun)
