@@ -85,7 +85,7 @@ def test_imagine_then_a_button_then_a_window(running: Gateway, proxy: Vendor) ->
     assert proxy.stats()["asked"][-1]["body"]["prompt"] == "vendor:now --zoom 2"
 
     told = str([four, one, zoomed, alice.get("/v1/tasks").json()])
-    for secret in ("vendor-", "12345678-9abc", proxy.url, "4711"):
+    for secret in ("vendor-", "12345678-9abc", proxy.url, "krypton"):
         assert secret not in told
     receipts = [t["receipt"]["captured"] for t in alice.get("/v1/tasks").json()["data"]]
     assert receipts == ["0.10", "0.05", "0.10"]
@@ -173,7 +173,7 @@ def test_what_fails_says_why_and_costs_nothing(running: Gateway, fault: str) -> 
 
     assert made["status"] == "FAILURE"
     assert made["failReason"]
-    assert "4711" not in str(made)
+    assert "krypton" not in str(made)
     assert running.proof() == []
 
 

@@ -68,7 +68,7 @@ class Native:
         found = FAULT.search(json.dumps(given))
         fault = found[1] if found else ""
         if fault in ("429", "500"):
-            return Said(int(fault), {"code": int(fault), "message": "not now, says account 4711"})
+            return Said(int(fault), {"code": int(fault), "message": "not now, says account krypton"})
         if fault == "refused":
             return Said(row["refused"]["status"], row["refused"]["body"])
         self.asked.append({"path": asked.path, "body": given, "authorization": asked.headers.get("authorization", "")})
