@@ -78,6 +78,23 @@ def test_records_are_handed_over_once_and_in_order(tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
+def test_what_comes_while_it_is_written_waits(tmp_path: Path) -> None:
+    """A busy process writes many records at a time, and not a few again and again."""
+
+    async def story(spool: Spool, ledger: Ledger, _: Flusher) -> None:
+        async def write(records: Sequence[Record]) -> Sequence[Record]:
+            spool.append(record(100 + len(ledger.records)))
+            return await ledger.write(records)
+
+        for n in range(10):
+            spool.append(record(n))
+        busy = Flusher(spool, write, ledger.bury)
+        assert await busy.flush() == 10
+        assert await busy.flush() == 1
+
+    assert len(on(Spool(tmp_path, uuid7()), story).records) == 11
+
+
 def test_while_the_database_is_away_records_wait(tmp_path: Path) -> None:
     """Nothing is lost, and calls may go on."""
 

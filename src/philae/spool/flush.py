@@ -35,11 +35,18 @@ class Flusher:
         self._busy = asyncio.Lock()
 
     async def flush(self) -> int:
-        """Write everything that was appended by now; how many records. Raises what the database raises."""
+        """Write everything that was appended by now; how many records. Raises what the database raises.
+
+        What comes meanwhile waits for the next time: else a busy process would write a few records again and again, and
+        a transaction costs it as much as 400 records.
+        """
         count = 0
         async with self._busy:
-            while segment := self._spool.oldest:
+            left = self._spool.pending
+            while left > 0 and (segment := self._spool.oldest):
+                before = segment.done
                 count += await self._some(segment)
+                left -= segment.done - before
             await self._spool.discard()
         return count
 
