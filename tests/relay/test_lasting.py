@@ -216,17 +216,17 @@ def test_canceled(up: Stage) -> None:
     began = keyed.told(prefer="respond-async").post(
         "/v1/chat/completions", body("chat", COMPATIBLE, "hi vendor:silent")
     )
-    running(up, began.json()["id"])
+    became(up, began.json()["id"], "running")
     assert up.client.post(f"/v1/tasks/{began.json()['id']}/cancel", {}).json()["state"] == "canceled"
     again = ask(keyed, "chat", COMPATIBLE, "hi vendor:silent")
     assert again.status == 499
     assert up.gateway.proof() == []
 
 
-def running(up: Stage, identity: str) -> None:
-    """Wait until the vendor was asked."""
+def became(up: Stage, identity: str, state: str) -> None:
+    """Wait until the task is in this state: a client may see a stream's end before the end is stored."""
     until = time.monotonic() + 10
-    while up.client.task(identity)["state"] != "running":
+    while up.client.task(identity)["state"] != state:
         assert time.monotonic() < until
         time.sleep(0.05)
 
@@ -260,9 +260,10 @@ def test_a_client_that_left_finds_its_answer(up: Stage) -> None:
 def test_a_stream_that_broke_is_told_as_an_error(up: Stage, wire: Wire) -> None:
     """Live by the format's own event, afterwards as an error; it costs nothing."""
     keyed = up.client.told(idempotency_key=f"broke {wire}")
-    live, later = (
-        ask(keyed, wire, COMPATIBLE, "hi vendor:chunks=9 vendor:pause=0.05 vendor:reset", stream=True) for _ in range(2)
-    )
+    asked = "hi vendor:chunks=9 vendor:pause=0.05 vendor:reset"
+    live = ask(keyed, wire, COMPATIBLE, asked, stream=True)
+    became(up, told(live), "failed")
+    later = ask(keyed, wire, COMPATIBLE, asked, stream=True)
     assert ending(wire, live).error
     assert not ending(wire, live).over or wire == "chat"
     assert later.status == 502
