@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from bench import bed, load
@@ -31,11 +32,13 @@ def _told(late: list[float]) -> str:
 
 def _run(spread: float) -> list[float]:
     """How late each job's end was known, in seconds, sorted."""
-    options = ("--delay", str(DELAY), "--spread", str(spread))
-    with bed.vendor(*options) as url, bed.served(url, concurrency=JOBS + 10) as running:
-        key, seeds = bed.owner(running), iter(range(JOBS))
-        load.run(running.url, lambda: _request(running.url, key, next(seeds, None)), 32)
-        return _lateness(running, spread)
+    with bed.folder() as folder:
+        log = folder / "taken"
+        options = ("--delay", str(DELAY), "--spread", str(spread), "--log", str(log))
+        with bed.vendor(*options) as url, bed.served(url, concurrency=JOBS + 10) as running:
+            key, seeds = bed.owner(running), iter(range(JOBS))
+            load.run(running.url, lambda: _request(running.url, key, next(seeds, None)), 32)
+            return _lateness(running, log, spread)
 
 
 def _request(url: str, key: str, seed: int | None) -> bytes | None:
@@ -45,10 +48,10 @@ def _request(url: str, key: str, seed: int | None) -> bytes | None:
     return load.post(url, "/flux/v1/flux-2-pro", key, body)
 
 
-def _lateness(running: bed.Gateway, spread: float) -> list[float]:
-    """Settled time less the time at which the vendor was done, which is when it took the job plus its time."""
+def _lateness(running: bed.Gateway, log: Path, spread: float) -> list[float]:
+    """Settled time less the time at which the vendor was done: when it took the job, by its own log, plus its time."""
     sql = (
-        "select extract(epoch from t.finished_at - a.intent_at)::float8 as took, (t.doc->'params'->>'seed')::int as seed "
+        "select extract(epoch from t.finished_at)::float8 as at, (t.doc->'params'->>'seed')::int as seed, a.key "
         "from task t join attempt a on a.task = t.id where t.state = 'succeeded'"
     )
     until = time.monotonic() + DELAY + spread + 60
@@ -56,4 +59,6 @@ def _lateness(running: bed.Gateway, spread: float) -> list[float]:
     while len(rows) < JOBS and time.monotonic() < until:
         time.sleep(4)
         rows = running.rows(sql) if time.monotonic() > until - 60 else rows
-    return sorted(r["took"] - DELAY - spread * (r["seed"] % 1000) / 1000 for r in rows) or [999.0]
+    taken = {job["key"]: job["at"] for job in map(json.loads, log.read_text().splitlines())}
+    late = (r["at"] - taken[r["key"]] - DELAY - spread * (r["seed"] % 1000) / 1000 for r in rows)
+    return sorted(late) or [999.0]

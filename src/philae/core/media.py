@@ -30,7 +30,9 @@ def leaves(value: Any, path: tuple[str, ...]) -> Iterator[str]:
         for item in value:
             yield from leaves(item, path)
     elif path:
-        yield from leaves(value.get(path[0]) if isinstance(value, dict) else getattr(value, path[0], None), path[1:])
+        inner = value.get(path[0]) if isinstance(value, dict) else getattr(value, path[0], None)
+        if inner:  # most places are empty, and each is looked at three times for an accepted task
+            yield from leaves(inner, path[1:])
     elif isinstance(value, str) and value:
         yield value
 
