@@ -11,6 +11,11 @@ from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
 
+LAYERS = 7
+TURNS = tuple((math.cos(0.55 * math.sin(o * 2.4)), math.sin(0.55 * math.sin(o * 2.4))) for o in range(LAYERS))
+"""Cosine and sine of the angle by which each layer of small waves turns away from the wind."""
+
+
 class Surf(NamedTuple):
     """The water as plain numbers; `swell` above 0 says that the fan's land is itself the rolling sea."""
 
@@ -30,11 +35,10 @@ def _ripples(x: float, z: float, pixel: float, graze: float, s: Surf) -> tuple[f
     hx, hz, lost = 0.0, 0.0, 0.0
     f, a = 1.0 / s.length, s.wave / s.length * 2.0
     wx, wz = s.wind
-    for o in range(7):
+    for o in range(LAYERS):
         seen = 1.0 - smooth(0.18, 0.75, pixel * f / max(graze, 0.02) ** 0.55)
         # Crests stand across the wind; each layer turns a little.
-        turn = 0.55 * math.sin(o * 2.4)
-        cx, cz = wx * math.cos(turn) - wz * math.sin(turn), wx * math.sin(turn) + wz * math.cos(turn)
+        cx, cz = wx * TURNS[o][0] - wz * TURNS[o][1], wx * TURNS[o][1] + wz * TURNS[o][0]
         if seen > 0.0:
             p, q = x * cx + z * cz, -x * cz + z * cx
             _, du, dv = sloped(p * f * 1.5 + 31.7 * o, q * f * 0.62 + 7.1 * o)
@@ -168,14 +172,14 @@ def flood(  # noqa: C901, PLR0915
             shine = min(s**power * (0.05 + fresnel) * power * 0.006, 1.6) * sun * seen * open_
             r, g, b = r + shine * air.sun[0], g + shine * air.sun[1], b + shine * air.sun[2]
             white = 0.0
-            if surf.foam > 0.0:
+            if surf.foam > 0.0 and (surf.swell > 0.0 or sunk < 2.0):
                 lace = fbm(x * 1.1, z * 0.8, 5) + 0.5 * fbm(x * 5.3, z * 4.7, 3)
                 if surf.swell > 0.0:
                     tip = smooth(0.45, 1.0, y / surf.swell + 0.42 * lace) * (1.0 - 0.75 * smooth(50.0, 260.0, t))
                     streak = smooth(0.16, 0.5, fbm(x * 0.16 + 0.2 * lace, z * 0.5, 4)) * 0.08
                     web = smooth(0.36, 0.68, ridged(x * 0.34 + 0.25 * lace, z * 0.55, 6))
                     white = surf.foam * (1.7 * tip * (0.25 + 0.75 * smooth(-0.2, 0.3, lace)) * web + streak * web)
-                elif sunk < 2.0:
+                else:
                     run = 0.9 * fbm(x * 0.10, z * 0.10, 3)
                     for n in range(3):
                         at = 0.04 + 0.30 * n * n + 0.10 * run * (n + 1)
