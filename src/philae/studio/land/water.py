@@ -10,7 +10,6 @@ from philae.studio.land.noise import fbm, flat, jit, ridged, sloped, smooth
 from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
-
 LAYERS = 7
 TURNS = tuple((math.cos(0.55 * math.sin(o * 2.4)), math.sin(0.55 * math.sin(o * 2.4))) for o in range(LAYERS))
 """Cosine and sine of the angle by which each layer of small waves turns away from the wind."""
