@@ -1,6 +1,7 @@
 """The job of one part: submit, poll, resolve what was lost; each outcome is one step of its line."""
 
 import asyncio
+import random
 import secrets
 import time
 from collections import Counter
@@ -207,7 +208,8 @@ class Job:
                 if progress is not None:
                     self.line.progressed(progress)
                 await self._show(previews)
-                await self.line.pause(after)
+                # Jobs that were begun together are not to be asked about together for ever: neither vendor nor loop likes bursts.
+                await self.line.pause(after * random.uniform(0.9, 1.1))  # noqa: S311
             case Done(result, cost) if attempt:
                 self.line.seen = self.line.seen or time.monotonic()
                 way = self._way()
