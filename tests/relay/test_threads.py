@@ -354,6 +354,7 @@ def test_a_kill_loses_nothing_that_was_told(admin_dsn: str, house: Vendor) -> No
         for turn in range(6):
             model = MODELS[(turn % 2) * 2]
             behind = alice.responses.create(model=model, input="hi vendor:wait=9", background=True)
+            asked(up, turn + 1)
             with alice.responses.create(model=model, input=f"turn {turn}", stream=True) as events:
                 done = next(e for e in events if e.type == "response.completed")
                 os.kill(up.workers()[0], signal.SIGKILL)
@@ -369,6 +370,14 @@ def test_a_kill_loses_nothing_that_was_told(admin_dsn: str, house: Vendor) -> No
             assert words([i.to_dict() for i in alice.responses.input_items.list(name)]) == [f"turn {turn}"]
         assert up.rows("select count(*) as n from call where status <> 200")[0]["n"] == 0
         assert up.proof() == []
+
+
+def asked(up: Gateway, count: int) -> None:
+    """Wait until a vendor was asked for so many in the background: one that it was not asked for is done by the next worker."""
+    until = time.monotonic() + 20
+    while up.rows("select count(*) as n from attempt")[0]["n"] < count:
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def again(up: Gateway) -> None:
