@@ -354,7 +354,7 @@ def test_a_kill_loses_nothing_that_was_told(admin_dsn: str, house: Vendor) -> No
         for turn in range(6):
             model = MODELS[(turn % 2) * 2]
             behind = alice.responses.create(model=model, input="hi vendor:wait=9", background=True)
-            asked(up, turn + 1)
+            under_way(up, turn + 1)
             with alice.responses.create(model=model, input=f"turn {turn}", stream=True) as events:
                 done = next(e for e in events if e.type == "response.completed")
                 os.kill(up.workers()[0], signal.SIGKILL)
@@ -372,7 +372,7 @@ def test_a_kill_loses_nothing_that_was_told(admin_dsn: str, house: Vendor) -> No
         assert up.proof() == []
 
 
-def asked(up: Gateway, count: int) -> None:
+def under_way(up: Gateway, count: int) -> None:
     """Wait until a vendor was asked for so many in the background: one that it was not asked for is done by the next worker."""
     until = time.monotonic() + 20
     while up.rows("select count(*) as n from attempt")[0]["n"] < count:
