@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 export PYTHON
+# Tests and gateways start some hundred processes: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 philae := .venv/bin/philae
 python := .venv/bin/python
