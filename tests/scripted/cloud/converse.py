@@ -76,7 +76,7 @@ def _usage(used: Used) -> Json:
 def whole(script: Script) -> Json:
     """An answer in one."""
     said = {"message": {"role": "assistant", "content": list(_blocks(script))}}
-    told = SAMPLE["whole"] | {"output": said, "stopReason": STOPS[script.stop]}
+    told: Json = SAMPLE["whole"] | {"output": said, "stopReason": STOPS[script.stop]}
     return told | {"usage": _usage(script.used or Used(0, 0, 0, 0))}
 
 

@@ -80,7 +80,7 @@ def test_a_whole_answer() -> None:
 def test_reasons(word: str, reason: str) -> None:
     """Every word that AWS has, and those to come."""
     assert CONVERSE.read(whole(stopReason=word)).choices[0].reason == reason
-    assert events(("messageStop", {"stopReason": word})) == [End(reason)]  # type: ignore[arg-type]
+    assert events(("messageStop", {"stopReason": word})) == [End(reason)]
 
 
 def test_the_cache_is_counted_in() -> None:
