@@ -98,11 +98,12 @@ class Telemetry:
 
         def told(record: Record) -> None:
             write(record)
-            self._end(record)
+            self.end(record)
 
         return told
 
-    def _end(self, record: Record) -> None:
+    def end(self, record: Record) -> None:
+        """The call's span, and its figures."""
         from opentelemetry.trace import Status, StatusCode  # noqa: PLC0415
 
         span = self._open.pop(record.id, None) or self._begun(record.id, {}, record.started)

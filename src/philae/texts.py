@@ -51,7 +51,7 @@ class Texts:
     def _counters(self, model: TextModel, pinned: str | None) -> Iterator[tuple[Channel, Counter, str]]:
         for route in model.routes:
             speaker = SPEAKERS.get(route.provider)
-            if speaker and speaker.counter and pinned in (None, route.provider):
+            if speaker and speaker.counter and speaker.counter.of(route.name) and pinned in (None, route.provider):
                 for channel in self._at(route):
                     yield channel, speaker.counter, route.name
 

@@ -17,13 +17,19 @@ Wire = Literal["chat", "responses", "messages", "gemini"]
 WIRES: tuple[Wire, ...] = ("chat", "responses", "messages", "gemini")
 OPENAI, ANTHROPIC, GEMINI, COMPATIBLE = "gpt-5.4", "claude-opus-5", "gemini-2.5-flash", "grok-4.7"
 AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE = "gpt-5.6-luna", "claude-sonnet-5", "gemini-2.5-pro", "claude-opus-4-8"
+NOVA, LLAMA = "nova-pro", "bedrock/us.meta.llama3-3-70b-instruct-v1:0"
 MODELS = (OPENAI, ANTHROPIC, GEMINI, COMPATIBLE)
-CLOUDS = (AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE)
+CLOUDS = (AZURE, BEDROCK, NOVA, VERTEX, VERTEX_CLAUDE)
 ROUTES = {
     AZURE: "azure/gpt-5.6-luna", BEDROCK: "bedrock/global.anthropic.claude-sonnet-5", VERTEX: "vertex/gemini-2.5-pro",
     VERTEX_CLAUDE: "vertex/claude-opus-4-8",
 }  # fmt: skip
 """Models that only a cloud serves here."""
+AT_BEDROCK = [
+    "global.anthropic.claude-sonnet-5", "amazon.nova-pro-v1:0", "us.meta.llama3-3-70b-instruct-v1:0",
+    "amazon.titan-embed-text-v2:0", "cohere.embed-v4:0",
+]  # fmt: skip
+AT_VERTEX = ["gemini-2.5-pro", "claude-opus-4-8", "zai-org/glm-5.2-maas", "text-embedding-005", "gemini-embedding-2"]
 HELLO = "Hello! How can I help you today?"
 Json = dict[str, Any]
 
@@ -90,9 +96,8 @@ def clouds(d: Vendor) -> list[Json]:
     account = Client(d.url).get("/account").body.decode()
     return [
         channel("azure", d.url, models={"gpt-5.6-luna": "my-luna"}),
-        channel("bedrock", d.url, region=signature.REGION, models=["global.anthropic.claude-sonnet-5"])
-        | {"secret": keys},
-        channel("vertex", d.url, models=["gemini-2.5-pro", "claude-opus-4-8"]) | {"secret": account},
+        channel("bedrock", d.url, region=signature.REGION, models=AT_BEDROCK) | {"secret": keys},
+        channel("vertex", d.url, models=AT_VERTEX) | {"secret": account},
     ]
 
 

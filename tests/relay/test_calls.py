@@ -151,3 +151,35 @@ def test_a_very_large_body_is_not_kept(keeper: Client) -> None:
     told = found(keeper, answer)
     assert "request" not in told
     assert json.dumps(told["answer"])
+
+
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+def test_a_call_that_lasts(on: Stage, *, stream: bool) -> None:
+    """It is found by its first request's id, as any other, and once; asked for again it is no other call."""
+    client = on.gateway.account(f"lasting {stream}", "500")
+    keyed = client.told(idempotency_key="among all calls")
+    first, second = (ask(keyed, "chat", OPENAI, "a lasting word", stream=stream) for _ in range(2))
+    told = found(client, first, said=False)
+    assert (told["model"], told["format"], told["served_by"], told["status"]) == (OPENAI, "chat", "openai", 200)
+    assert (told["usage"], told["stream"]) == ({"input_token": 19, "output_token": 10}, stream)
+    assert told["cost"] == client.get(f"/v1/tasks/{first.headers['x-philae-task-id']}").json()["receipt"]["captured"]
+    assert min(told["took"], told["first"]) > 0
+    assert client.get(f"/v1/calls/{second.headers['x-philae-request-id']}").status == 404
+    assert len(client.get("/v1/calls").json()["data"]) == 1
+    used = on.gateway.rows("select amount from usage where account = $1::text::uuid", account_of(on, told))
+    assert len(used) == 1
+    assert on.gateway.proof() == []
+
+
+def account_of(on: Stage, told: dict[str, Any]) -> str:
+    """Whose call that is."""
+    (row,) = on.gateway.rows("select account from call where id = $1::text::uuid", told["id"].removeprefix("req_"))
+    return str(row["account"])
+
+
+def test_a_lasting_call_that_failed(on: Stage) -> None:
+    """It is there with its error, and cost nothing."""
+    client = on.gateway.account("unlucky", "500")
+    answer = ask(client.told(idempotency_key="unlucky"), "chat", OPENAI, "vendor:400 hi")
+    told = found(client, answer, said=False)
+    assert (told["status"], told["error"], float(told["cost"]), told["usage"]) == (400, "invalid_request", 0, {})

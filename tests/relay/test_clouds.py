@@ -14,6 +14,8 @@ from tests.relay.stage import (
     AZURE,
     BEDROCK,
     HELLO,
+    LLAMA,
+    NOVA,
     VERTEX,
     VERTEX_CLAUDE,
     WIRES,
@@ -24,6 +26,7 @@ from tests.relay.stage import (
     ending,
     stage,
 )
+from tests.relay.test_formats import tool
 from tests.scripted.cloud import signature, tokens
 from tests.scripted.process import Vendor, vendor
 
@@ -118,7 +121,7 @@ def test_no_token_is_to_be_had(on: Stage, wire: Wire) -> None:
 
 
 @IN_WIRES
-@pytest.mark.parametrize("model", [BEDROCK, VERTEX_CLAUDE, AZURE, VERTEX])
+@pytest.mark.parametrize("model", [BEDROCK, NOVA, VERTEX_CLAUDE, AZURE, VERTEX])
 def test_an_error_in_the_stream(on: Stage, wire: Wire, model: str) -> None:
     """Bedrock's throttling exception, and the others' own: the client's format tells it, and what came is billed."""
     calm(on.client, model)
@@ -144,13 +147,77 @@ def test_a_stream_that_is_cut(on: Stage, wire: Wire, fault: str) -> None:
 @pytest.mark.long
 @STREAMED
 @IN_WIRES
-@pytest.mark.parametrize("model", [AZURE, BEDROCK, VERTEX, VERTEX_CLAUDE])
+@pytest.mark.parametrize("model", [AZURE, BEDROCK, NOVA, VERTEX, VERTEX_CLAUDE])
 def test_long_answers(on: Stage, wire: Wire, model: str, *, stream: bool) -> None:
     """They come whole, and are billed as the vendor counted them."""
     words = "hi vendor:chunks=200 vendor:read=1000 vendor:wrote=500"
     answer = ask(on.client, wire, model, words, stream=stream)
     assert ending(wire, answer).text.endswith(" word199")
     assert usage(recorded(on.gateway, answer)) == {"input_token": 1000, "output_token": 500}
+
+
+# --- what a model cannot do -----------------------------------------------------------------------------------------
+
+
+@IN_WIRES
+def test_a_model_that_cannot_stream_with_tools(on: Stage, wire: Wire) -> None:
+    """It is asked for a whole answer, which is told as a stream and billed as one; without tools it streams by itself."""
+    calm(on.client, LLAMA)
+    answer = ask(on.client, wire, LLAMA, "Say hello", stream=True, **tool(wire))
+    said = ending(wire, answer)
+    assert (answer.status, said.text, said.error, said.over) == (200, HELLO, None, True)
+    assert on.d.stats()["last"][-1]["path"].endswith("/converse")
+    row = recorded(on.gateway, answer)
+    assert (row["stream"], usage(row)) == (True, {"input_token": 19, "output_token": 10})
+    assert ending(wire, ask(on.client, wire, LLAMA, "Say hello", stream=True)).text == HELLO
+    assert on.d.stats()["last"][-1]["path"].endswith("/converse-stream")
+
+
+def test_a_call_in_such_a_stream(on: Stage) -> None:
+    """Its arguments come whole; a refusal in the whole answer's place is told as any."""
+    answer = ask(on.client, "chat", LLAMA, "vendor:tools How will it be?", stream=True, **tool("chat"))
+    assert b'"name":"forecast"' in answer.body
+    assert b'{\\"city\\":\\"Paris\\"' in answer.body
+    assert ask(on.client, "chat", LLAMA, "vendor:400 hi", stream=True, **tool("chat")).status == 400
+
+
+# --- other models ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "inputs", "where"),
+    [
+        ("bedrock/amazon.titan-embed-text-v2:0", 1, "/invoke"),
+        ("bedrock/cohere.embed-v4:0", 2, "/invoke"),
+        ("text-embedding-005", 2, ":predict"),
+        ("vertex/gemini-embedding-2", 2, ":batchEmbedContents"),
+    ],
+)
+def test_vectors(on: Stage, model: str, inputs: int, where: str) -> None:
+    """Each cloud's own words; the tokens are billed as it counts them."""
+    asked: dict[str, Any] = {"model": model, "input": ["hi", "there"][:inputs], "dimensions": 256}
+    answer = on.client.post("/v1/embeddings", asked)
+    assert answer.status == 200, answer.body
+    assert [len(row["embedding"]) for row in answer.json()["data"]] == [256] * inputs
+    assert on.d.stats()["last"][-1]["path"].endswith(where)
+    assert usage(recorded(on.gateway, answer)) == {"input_token": 8 * inputs}
+
+
+def test_more_texts_than_it_takes(on: Stage) -> None:
+    """Titan takes one: the client is told so in its own words, and pays nothing."""
+    answer = on.client.post("/v1/embeddings", {"model": "bedrock/amazon.titan-embed-text-v2:0", "input": ["a", "b"]})
+    assert (answer.status, answer.json()["error"]["param"]) == (400, "input")
+
+
+@STREAMED
+@IN_WIRES
+def test_open_models_at_vertex(on: Stage, wire: Wire, *, stream: bool) -> None:
+    """They are asked in OpenAI's format, with the same token."""
+    answer = ask(on.client, wire, "vertex/zai-org/glm-5.2-maas", "Say hello", stream=stream)
+    assert (answer.status, ending(wire, answer).text) == (200, HELLO)
+    asked = on.d.stats()["last"][-1]
+    assert asked["path"] == "/v1/projects/p-1/locations/global/endpoints/openapi/chat/completions"
+    assert json.loads(asked["body"])["model"] == "zai-org/glm-5.2-maas"
 
 
 # --- other credentials -----------------------------------------------------------------------------------------------

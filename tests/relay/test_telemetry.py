@@ -84,6 +84,21 @@ def test_the_clients_trace_goes_on_at_the_vendor(up: Told, model: str, wire: Any
     assert told(found.attributes)["gen_ai.response.time_to_first_chunk"] > 0
 
 
+def test_a_call_that_lasts_is_a_span_too(up: Told) -> None:
+    """One for all requests with its key, with the first one's trace; it ends with its task."""
+    client = up.on.client.told(traceparent=f"00-{TRACE}-{PARENT}-01", idempotency_key="traced")
+    answer = ask(client, "chat", OPENAI, "hi vendor:read=70")
+    found = span(up, answer)
+    attributes = told(found.attributes)
+    assert (found.trace_id.hex(), found.parent_span_id.hex()) == (TRACE, PARENT)
+    assert (attributes["gen_ai.usage.input_tokens"], attributes["philae.channel"]) == (70, "a")
+    assert attributes["philae.cost_usd"] == pytest.approx(float(answer.headers["x-philae-cost"]))
+    assert up.on.a.stats()["last"][-1]["headers"]["traceparent"] == f"00-{TRACE}-{found.span_id.hex()}-01"
+    again = ask(client, "chat", OPENAI, "hi vendor:read=70").headers["x-philae-request-id"]
+    span(up, ask(up.on.client, "chat", OPENAI, "another one, behind it"))
+    assert not [s for s in up.collector.spans if told(s.attributes).get("philae.request_id") == again]
+
+
 def test_the_next_channel_is_a_part_of_the_same_call(up: Told) -> None:
     """A call that was refused at first is one span, with the channel that answered."""
     up.on.forget()

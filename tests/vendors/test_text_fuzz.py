@@ -30,17 +30,21 @@ from philae.core.errors import GatewayError
 from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.stream import Begin, Close, Delta, End, Event, Frame, Open, Spent
-from philae.core.text import ChatFace, PlainFace, Wire
+from philae.core.text import ChatFace, PlainFace, Spoken, Wire
 from philae.core.tokens import Tokens
 from philae.net.frames import Blocks, events
 from philae.vendors import FACES, PLAIN_FACES, SPEAKERS
 from tests.vendors.mutated import mutated
 
 WIRES: tuple[Wire, ...] = get_args(Wire)
-CODECS = {wire: codec for name in ("openai", "anthropic", "gemini") for wire, codec in SPEAKERS[name].codecs.items()}
+CODECS = {
+    wire: codec
+    for name in ("bedrock", "openai", "anthropic", "gemini")
+    for wire, codec in SPEAKERS[name].codecs.items()
+}
 CHATS = [*FACES.values(), *(face for face in PLAIN_FACES.values() if isinstance(face, ChatFace))]
 TO = Target("https://vendor.example", "claude-opus-5", "attempt-1")
-MODELS = {"messages": "claude-opus-5", "gemini": "gemini-2.5-flash"}
+MODELS = {"messages": "claude-opus-5", "gemini": "gemini-2.5-flash", "converse": "amazon.nova-pro-v1:0"}
 ASKED = ChatRequest("some", (Message("user", (Text("Hello!"),)),), cap=512, stream=True, usage=True)
 RICH = ChatRequest(
     "some",
@@ -65,7 +69,7 @@ TOKEN = {"token": "a", "logprob": -0.1, "bytes": [97]}
 names = st.text("abcxyz_", min_size=1, max_size=8)
 
 
-def to(wire: Wire) -> Target:
+def to(wire: Spoken) -> Target:
     """A target whose model that format's vendor has."""
     return msgspec.structs.replace(TO, model=MODELS.get(wire, "gpt-5.4"))
 

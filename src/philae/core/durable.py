@@ -101,6 +101,9 @@ class Speech(Protocol):
     def begin(self, task: Task, body: bytes, intend: Intend, only: str = "") -> Ongoing:
         """A call of that task's, with the client's own body; `only` at the channel of that name."""
 
+    def told(self, record: Record) -> None:
+        """The call is in the books."""
+
     def over(self, task: UUID) -> None:
         """The task is over, or another worker's."""
 

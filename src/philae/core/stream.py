@@ -5,12 +5,13 @@ calls), each `Open`, any number of `Delta`, `Close`; then `End`; `Spent` once, a
 the parts of all choices, in the order in which they open.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from philae.core.chat import Part, Reason
+from philae.core.chat import Answer, Part, Reason, Refusal, Text, Thinking, ToolCall
 from philae.core.errors import GatewayError
 from philae.core.tokens import Tokens
 
@@ -89,3 +90,35 @@ Reader = Callable[[Frame], Iterable[Event]]
 """Made anew for each stream, since it remembers what is open. Raises from the error tree for what cannot be read."""
 Writer = Callable[[Event | None], bytes]
 """Made anew for each stream: an event as the bytes that the client is sent, b"" for nothing; None: the stream is over."""
+
+
+def told(answer: Answer) -> Iterator[Event]:
+    """A whole answer as it would have come in a stream."""
+    yield Begin(answer.id, answer.model, answer.created, answer.tokens, answer.service_tier)
+    index = 0
+    for number, choice in enumerate(answer.choices):
+        for part in choice.parts:
+            yield from _grown(index, part, number)
+            index += 1
+        yield End(choice.reason, number, choice.matched)
+    if answer.tokens:
+        yield Spent(answer.tokens)
+
+
+def _grown(index: int, part: Part, choice: int) -> Iterator[Event]:
+    """One part, what comes in pieces in one piece."""
+    match part:
+        case Text(text=text) | Refusal(text=text):
+            yield Open(index, replace(part, text=""), choice)
+        case Thinking(text=text):
+            yield Open(index, replace(part, text="", signature=""), choice)
+        case ToolCall(arguments=text):
+            yield Open(index, replace(part, arguments=""), choice)
+        case _:
+            text = ""
+            yield Open(index, part, choice)
+    if text:
+        yield Delta(index, text)
+    if isinstance(part, Thinking) and part.signature:
+        yield Mark(index, part.signature)
+    yield Close(index)

@@ -21,6 +21,8 @@ from philae.core.stream import Reader, Writer
 from philae.core.tokens import Tokens
 
 Wire = Literal["chat", "responses", "messages", "gemini"]
+Spoken = Wire | Literal["converse"]
+"""Formats in which vendors are called; the last is Bedrock's, which no client speaks to us."""
 Plain = Literal["completions", "embeddings", "rerank", "embedContent", "batchEmbedContents"]
 """Formats of the simple endpoints, which pass untouched or, where both sides differ, through their own codecs."""
 Simple = Literal["embed", "rerank"]
@@ -83,11 +85,12 @@ class ChatCodec(Struct, frozen=True):
     `InvalidRequest`, naming the canonical field, for what the vendor cannot do and must not be dropped. `read(reply)`
     reads a whole answer, raising from the error tree for errors. `reader()` makes what reads a stream's frames.
     `fault(reply)` maps an error answer. `tokens(body)` finds the usage in a whole answer, `spent(data)` in one frame of
-    a stream; both are given raw bytes on the hot path and give None fast. `tells`: it can be asked for a stream's usage.
+    a stream; both are given raw bytes on the hot path and give None fast. A written call may go to the path of a whole
+    answer although a stream was asked for: it then is told as if it had been one. `tells`: it can be asked for a stream's usage.
     `bare`: the vendor takes the very bytes of a client of this format; elsewhere more than the address differs.
     """
 
-    wire: Wire
+    wire: Spoken
     path: Callable[[str, bool], str]
     write: Callable[[ChatRequest, Target], Written]
     read: Callable[[HttpReply], Answer]
@@ -129,10 +132,11 @@ class PlainCodec(Struct, frozen=True):
 
 
 class Counter(Struct, frozen=True):
-    """How a provider is asked how many tokens a chat request has; it costs nothing."""
+    """How a provider is asked how many tokens a chat request has; it costs nothing. `of(name)`: it counts for that model."""
 
     ask: Callable[[ChatRequest, Target], HttpCall]
     read: Callable[[HttpReply], int]
+    of: Callable[[str], bool] = lambda _: True
 
 
 class Speaker(Struct, frozen=True):
@@ -144,12 +148,12 @@ class Speaker(Struct, frozen=True):
     """
 
     provider: Provider
-    codecs: dict[Wire, ChatCodec] = {}
+    codecs: dict[Spoken, ChatCodec] = {}
     plain: dict[Plain, str] = {}
     simple: dict[Simple, PlainCodec] = {}
     raw: bool = True
     counter: Counter | None = None
-    only: Callable[[str], Wire | Literal[""]] = lambda _: ""
+    only: Callable[[str], Spoken | Literal[""]] = lambda _: ""
 
     def able(self, operation: str) -> bool:
         """Whether it serves models of that operation."""

@@ -19,6 +19,7 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 from philae.core.kept import Broken, Ending
+from philae.core.record import Record
 from philae.core.task import Failure, Receipt
 from philae.engine.line import Line
 from philae.engine.work import Attempt, Part
@@ -75,6 +76,23 @@ class CallLine(Line):
             return None
         status = "cancelled" if canceled else "failed"
         return Broken(self.task.id, status, self.speech.words(failure.error()))
+
+    def call(self, receipt: Receipt, /) -> Record | None:
+        """As its account finds it among all calls: what it paid is the task's, and so is how it ended."""
+        record, failure = self.heard.record if self.heard else None, self.work.parts[0].failure
+        if record is None:
+            return None
+        paid = receipt.captured
+        told = (
+            record if failure is None else msgspec.structs.replace(record, amount=paid, held=paid, error=failure.code)
+        )
+        return msgspec.structs.replace(told, usage=receipt.usage)
+
+    async def _close(self) -> None:
+        """Whoever watches calls is told of this one when it is in the books."""
+        await super()._close()
+        if record := self.call(self.task.receipt):
+            self.speech.told(record)
 
     def _settle(self, parts: tuple[Part, ...]) -> tuple[Receipt, int, int]:
         """What was used up to the hold; nothing for a failure, whose cost is the house's."""

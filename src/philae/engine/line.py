@@ -13,6 +13,7 @@ from philae.core.kept import Ending
 from philae.core.model import Model
 from philae.core.outcome import Ref
 from philae.core.params import Params
+from philae.core.record import Record
 from philae.core.request import Request
 from philae.core.task import Asset, Failure, Receipt, State, Task
 from philae.engine import meters
@@ -126,6 +127,10 @@ class Line:
 
     def response(self) -> Ending | None:
         """What becomes durable under the id of a response, together with the task's end."""
+        return None
+
+    def call(self, _receipt: Receipt, /) -> Record | None:
+        """What is known of the call that the task was, once that is paid by this receipt."""
         return None
 
     async def _parts(self, jobs: list[Any]) -> None:
@@ -277,6 +282,7 @@ class Line:
                 self._new(parts),
                 told,
                 self.response(),
+                self.call(receipt),
             )
         )
         meters.finished(task, self.seen, overrun, lost)

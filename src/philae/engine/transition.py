@@ -7,8 +7,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from philae.core.kept import Ending
+from philae.core.record import Record
 from philae.core.task import Asset, Task
 from philae.engine.work import Part, Work
+from philae.ledger.calls import note_calls
 from philae.ledger.posting import Posting
 from philae.ledger.write import lock, write
 from philae.store import responses
@@ -24,7 +26,7 @@ class Transition(Struct, frozen=True):
     """The task as it is to be (its `seq` already counted up), and everything that must be true together with it.
 
     `event` is its kind and data, None for a step that nobody is told of. `deliveries` are (id, event name). `response` is
-    how one ended that clients find under its id.
+    how one ended that clients find under its id. `call` is what is known of the call that the task was.
     """
 
     task: Task
@@ -36,6 +38,7 @@ class Transition(Struct, frozen=True):
     assets: tuple[Asset, ...] = ()
     deliveries: tuple[tuple[UUID, str], ...] = ()
     response: Ending | None = None
+    call: Record | None = None
 
 
 class Transitions:
@@ -85,6 +88,7 @@ async def _follow(connection: Connection, moves: list[Transition]) -> None:
             await connection.execute(sql, *columns(rows, width))
     await write(connection, postings)
     await responses.end(connection, [m.response for m in moves if m.response])
+    await note_calls(connection, [m.call for m in moves if m.call])
     told = [m.task.id.hex for m in moves if m.event]
     for start in range(0, len(told), 200):
         await connection.execute("select pg_notify('philae_task', $1)", ",".join(told[start : start + 200]))

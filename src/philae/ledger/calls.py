@@ -73,6 +73,12 @@ async def write_calls(connection: Connection, records: Sequence[Record]) -> int:
     return sum(b.overrun for b in bills)
 
 
+async def note_calls(connection: Connection, records: Sequence[Record]) -> None:
+    """Write calls alone, once each: their money and their usage are written with what they are a part of."""
+    if records:
+        await connection.fetchval(INSERT, text(records), len(records))
+
+
 def _among(records: Sequence[Record], fresh: set[UUID]) -> list[Record]:
     return [r for r in {r.id: r for r in records}.values() if r.id in fresh]
 

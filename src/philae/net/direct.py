@@ -126,6 +126,11 @@ def opening(method: str, url: str, headers: Iterable[tuple[str, str]]) -> bytes:
     return "\r\n".join((*lines, "")).encode("latin-1")
 
 
+def led(opening: bytes, url: str) -> bytes:
+    """The same head, for another address of that origin."""
+    return b"POST %b HTTP/1.1%b" % (_where(url)[1].encode("latin-1"), opening[opening.index(b"\r\n") :])
+
+
 def _where(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     target = parts.path or "/"

@@ -17,13 +17,14 @@ from philae.relay.claims import Claimed, claimed
 from philae.relay.head import Headers
 from philae.relay.lane import SEALED, Lane
 from philae.relay.peek import peek, spliced
-from philae.relay.sinks import Sink, Translated, Untouched
+from philae.relay.sinks import Replayed, Sink, Translated, Untouched
 from philae.relay.tally import estimate
 from philae.relay.thread import Thread
 from philae.relay.ways import Way
 
 Count = Callable[[bytes], Tokens | None]
 JSON = (b"{", b"[")
+WHOLE = "application/json"
 TOLD = ("chat", "completions")
 """Formats whose streams tell their usage if they are asked to."""
 
@@ -116,12 +117,13 @@ class Asking:
         path = {"model": self.lane.model, "verb": "streamGenerateContent" if self.streamed else "generateContent"}
         return self.lane.face.decode(Inbound("POST", path, query, headers, self.body))
 
-    def sink(self, way: Way, tokens: Count) -> Sink:
-        """What takes this channel's stream to the client."""
+    def sink(self, way: Way, tokens: Count, kind: str) -> Sink:
+        """What takes this channel's stream to the client; `kind` is the content type of what comes."""
         face = self.lane.face
         sink: Sink
         if self.foreign(way) and way.codec and face and self._request:
-            sink = Translated(way.codec, face, self._request)
+            whole = way.codec.framing != "sse" and kind.startswith(WHOLE)
+            sink = (Replayed if whole else Translated)(way.codec, face, self._request)
         else:
             hide = self.lane.wire in TOLD and not self.seen.wants_usage
             spent = way.codec.spent if way.codec else tokens

@@ -254,9 +254,9 @@ class Call(Arriving):
         """The vendor answers."""
         self._status, self._replied = status, {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
         self._first = time.monotonic() - self._begun
-        page = self._replied.get("content-type", "").startswith("text/html")
-        if status < ERRORS and self._asking.streamed and self._way and not page:
-            sink = self._asking.sink(self._way, self._relay.tokens)
+        kind = self._replied.get("content-type", "")
+        if status < ERRORS and self._asking.streamed and self._way and not kind.startswith("text/html"):
+            sink = self._asking.sink(self._way, self._relay.tokens, kind)
             self._sink = Copied(sink, self._copy) if self._copy else sink
 
     def on_bytes(self, data: bytes) -> None:

@@ -42,7 +42,7 @@ class Recorded(Response):
             raise ModelNotFound("this gateway was changed and knows the call's endpoint no more")
         headers = {n.encode(): v.encode("latin-1") for n, v in task.wish["headers"].items()}
         studio = task.by_studio
-        own = msgspec.structs.replace(relay, write=self._settled, twin=lambda _, __: studio, traces=None)
+        own = msgspec.structs.replace(relay, write=self._settled, twin=lambda _, __: studio)
         super().__init__(own, NOBODY, lane, url, headers, "", keep=False, chunks=False)
         self.id = task.id
         self._policy = Policy(task.key or UUID(int=0), task.account, task.book, "")
@@ -157,8 +157,6 @@ class Recorded(Response):
             return
         self.finished = True
         self._berth.leave()
-        if self._record and self._error is None:
-            meters.told([self._record])
         heard = Heard(
             error=self._error, certain=not self._left, body=bytes(self._recorder.body), mime=self._recorder.mime,
             record=self._record, response=self._response, dropped=self._dropped,
@@ -183,6 +181,12 @@ class Tapes:
         relay = self._relay()
         recorder = relay.live.setdefault(task.id, Recorder())
         return Recorded(relay, task, body, intend, recorder, only)
+
+    def told(self, record: Record) -> None:
+        """The call is in the books."""
+        meters.told([record])
+        if traces := self._relay().traces:
+            traces.end(record)
 
     def over(self, task: UUID) -> None:
         """The task is over, or another worker's."""

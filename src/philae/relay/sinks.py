@@ -8,12 +8,14 @@ import msgspec
 
 from philae.core.chat import ChatRequest
 from philae.core.errors import GatewayError, UpstreamError
-from philae.core.stream import Delta, Event, Fault, Frame, Spent
+from philae.core.http import HttpReply
+from philae.core.stream import Delta, Event, Fault, Frame, Spent, told
 from philae.core.text import ChatCodec, ChatFace
 from philae.core.tokens import Tokens
-from philae.net.frames import END, FRAMINGS, Blocks, events
+from philae.net.frames import END, FRAMINGS, MOST, Blocks, events
 from philae.relay.lane import ENDS, SIGNS, USAGE
 
+OK = 200
 BYTES = 4
 """Of text in a token, about; vendors send an event for each, or for a few together."""
 
@@ -167,6 +169,33 @@ class Translated:
     def fault(self, error: GatewayError) -> bytes:
         """In the client's words."""
         return self._write(Fault(error))
+
+
+class Replayed(Translated):
+    """A whole answer where a stream was asked for: it is told as if it had come as one."""
+
+    def __init__(self, codec: ChatCodec, face: ChatFace, request: ChatRequest) -> None:
+        """Nothing came yet."""
+        super().__init__(codec, face, request)
+        self._whole, self._answer = bytearray(), codec.read
+
+    def feed(self, data: bytes) -> tuple[bytes, bool]:
+        """Nothing is told before all is there."""
+        self._whole += data
+        if len(self._whole) > MOST:
+            raise UpstreamError("the vendor's answer is too large")
+        return b"", False
+
+    def close(self) -> bytes:
+        """All of it."""
+        out: list[bytes] = []
+        try:
+            for event in told(self._answer(HttpReply(OK, {}, bytes(self._whole)))):
+                self._tell(event, out)
+        except GatewayError as error:
+            self.failed = error
+            return b""
+        return b"".join(out) + self._write(None)
 
 
 def _whole(data: bytes) -> bool:

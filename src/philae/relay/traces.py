@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 from uuid import UUID
 
+from philae.core.record import Record
+
 
 class Traces(Protocol):
     """One for a process; where there is no collector there is none."""
@@ -13,3 +15,6 @@ class Traces(Protocol):
 
         `started` in epoch seconds. The call's span ends with its record. Again, for the next channel, it is the same.
         """
+
+    def end(self, record: Record) -> None:
+        """The call is over: one whose record is written with its task's end; others end by themselves."""

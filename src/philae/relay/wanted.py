@@ -13,6 +13,7 @@ GENERATED = re.compile(r"stainless-\w+-retry-")
 """How the keys begin that vendors' SDKs make up for every request, so that nobody asked for them."""
 WAIT = re.compile(rb"\bwait\s*=\s*(\d{1,4})")
 ASYNC = b"respond-async"
+KEPT = PASSED | {b"traceparent", b"tracestate"}
 DIALECTS = {"messages": "anthropic", "gemini": "gemini", "embedContent": "gemini", "batchEmbedContents": "gemini"}
 """Format → whose words it is in; OpenAI's otherwise."""
 
@@ -46,5 +47,5 @@ def address(url: bytes) -> str:
 
 
 def shown(headers: Headers) -> dict[str, str]:
-    """The headers that vendors see."""
-    return {n.decode("latin-1"): v.decode("latin-1") for n, v in headers.items() if n in PASSED}
+    """The headers that vendors see, and those that say which trace the call is a part of."""
+    return {n.decode("latin-1"): v.decode("latin-1") for n, v in headers.items() if n in KEPT}

@@ -18,6 +18,7 @@ from philae.core.text import ChatCodec, Plain, PlainCodec, Simple, Speaker, Text
 from philae.gate.limits import Stay
 from philae.net.authority import Authorities, Authority
 from philae.net.channel import Channel
+from philae.net.direct import led
 from philae.net.pool import Origin
 from philae.relay import meters
 from philae.relay.head import JSON, asked, lines
@@ -70,15 +71,16 @@ class Way(Struct, frozen=True):
     url: str = ""
     authority: Authority | None = None
 
-    def request(self, more: bytes, body: bytes) -> bytes:
-        """A whole request; `more` are header lines behind the opening."""
+    def request(self, more: bytes, body: bytes, url: str = "") -> bytes:
+        """A whole request; `more` are header lines behind the opening, `url` is where it goes if not where most do."""
+        opening, url = (self.opening, self.url) if url in {"", self.url} else (led(self.opening, url), url)
         if self.authority:
-            more += lines(self.authority.headers(Outgoing("POST", self.url, (JSON,), body)))
-        return b"%b%bcontent-length: %d\r\n\r\n%b" % (self.opening, more, len(body), body)
+            more += lines(self.authority.headers(Outgoing("POST", url, (JSON,), body)))
+        return b"%b%bcontent-length: %d\r\n\r\n%b" % (opening, more, len(body), body)
 
     def written(self, call: HttpCall) -> bytes:
         """A written call as a whole request."""
-        return self.request(lines(call.headers), msgspec.json.encode(call.json))
+        return self.request(lines(call.headers), msgspec.json.encode(call.json), call.url)
 
 
 class Ways:

@@ -8,7 +8,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.native import codec, face
 from philae.core.native.row import Lane
 from philae.core.provider import Provider, Target, bearer
-from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Wire
+from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Spoken, Wire
 from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
@@ -124,7 +124,7 @@ PLAIN_FACES: dict[Plain, ChatFace | PlainFace] = {
 def _openai(provider: Provider) -> Speaker:
     """Who serves OpenAI's own models in all of OpenAI's formats."""
     plain: dict[Plain, str] = {"completions": "/v1/completions", "embeddings": "/v1/embeddings"}
-    codecs: dict[Wire, ChatCodec] = {"chat": chat.codec(), "responses": responses.CODEC}
+    codecs: dict[Spoken, ChatCodec] = {"chat": chat.codec(), "responses": responses.CODEC}
     return Speaker(provider, codecs, plain, {"embed": openai_plain.embeds(base64=True)}, raw=False)
 
 
@@ -143,13 +143,22 @@ SPEAKERS: dict[str, Speaker] = {
     "azure": _openai(PROVIDERS["azure"]),
     "bedrock": Speaker(
         PROVIDERS["bedrock"],
-        {"messages": bedrock.codec(anthropic.CODEC)},
-        counter=Counter(lambda request, to: bedrock.count(anthropic.CODEC, request, to).call, bedrock.counted),
+        {"messages": bedrock.claude(anthropic.CODEC), "converse": bedrock.CONVERSE},
+        simple={"embed": bedrock.VECTORS},
+        counter=Counter(
+            lambda request, to: bedrock.count(anthropic.CODEC, request, to).call, bedrock.counted, bedrock.is_claude
+        ),
+        only=bedrock.only,
     ),
     "vertex": Speaker(
         PROVIDERS["vertex"],
-        {"gemini": vertex.gemini(gemini.CODEC), "messages": vertex.claude(anthropic.CODEC)},
-        counter=Counter(_count_at_vertex, _counted_at_vertex),
+        {
+            "gemini": vertex.gemini(gemini.CODEC),
+            "messages": vertex.claude(anthropic.CODEC),
+            "chat": replace(chat.codec(Quirks(prefix=vertex.OPEN)), fault=gemini.CODEC.fault),
+        },
+        simple={"embed": vertex.vectors(gemini.CODEC.fault)},
+        counter=Counter(_count_at_vertex, _counted_at_vertex, lambda name: vertex.only(name) != "chat"),
         only=vertex.only,
     ),
     "anthropic": Speaker(

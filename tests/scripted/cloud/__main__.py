@@ -11,7 +11,7 @@ import msgspec
 
 from tests.scripted.cloud import bedrock, signature, tokens
 from tests.scripted.cloud.tokens import Json, Tokens
-from tests.scripted.text import messages
+from tests.scripted.text import messages, plain
 from tests.scripted.text.__main__ import Vendor, made, serve
 from tests.scripted.text.faults import answer, refusal, spoilt, stream
 from tests.scripted.text.script import script, wishes
@@ -88,6 +88,8 @@ def said(asked: Asked, name: str) -> Play:
         return refusal(wish, messages.problem) or spoilt(bedrock.play(asked, wish), wish)
     if path.endswith("awPredict"):
         return refusal(wish, messages.problem) or spoilt(_claude(asked, path, name), wish)
+    if path.endswith(":predict"):
+        return _json(200, plain.predicted(msgspec.json.decode(asked.body)))
     if ":generate" in path or ":streamGenerate" in path:
         turns = msgspec.json.decode(asked.body)["contents"]
         if any("role" not in turn for turn in turns):

@@ -49,9 +49,18 @@ def completed(body: Json) -> list[bytes]:
 def batched(body: Json, wish: Wishes) -> Json:
     """Google's vectors for several texts; older models do not tell their usage (`nousage`)."""
     values = SAMPLE["embeddings"]["data"][0]["embedding"]
-    vectors = [{"values": (values * 512)[: one.get("outputDimensionality") or 3]} for one in body["requests"]]
+    sizes = [(one.get("embedContentConfig") or one).get("outputDimensionality") or 3 for one in body["requests"]]
+    vectors = [{"values": (values * 512)[:size]} for size in sizes]
     used = {"promptTokenCount": 8 * len(vectors), "totalTokenCount": 8 * len(vectors)}
     return {"embeddings": vectors} | ({} if "nousage" in wish else {"usageMetadata": used})
+
+
+def predicted(body: Json) -> Json:
+    """Vertex AI's vectors by its older method (cloud.google.com, Vertex AI: text embeddings API)."""
+    size = (body.get("parameters") or {}).get("outputDimensionality") or 3
+    values = (SAMPLE["embeddings"]["data"][0]["embedding"] * 512)[:size]
+    one = {"embeddings": {"values": values, "statistics": {"truncated": False, "token_count": 8}}}
+    return {"predictions": [one for instance in body["instances"] if instance["content"]]}
 
 
 def rerank(body: Json, wish: Wishes) -> Json:

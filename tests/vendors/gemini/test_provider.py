@@ -104,13 +104,13 @@ def test_what_has_no_word_is_named() -> None:
     given = request(
         sampling=Sampling(logit_bias={"5": 1.0}), tools=(Tool("a", cache=Cache()),), choose=Choose(parallel=False),
         user="ann", cache_key="k", verbosity="low", metadata={"a": "b"}, service_tier="scale",
-        extra={"messages": {"container": "c"}, "gemini": {"framing": "sse", "labels": {"a": "b"}}},
+        extra={"messages": {"container": "c"}, "gemini": {"labels": {"a": "b"}}},
     )  # fmt: skip
     assert dropped(given) == (
         "choose.parallel", "tools.cache", "sampling.logit_bias", "user", "cache_key", "verbosity", "metadata",
         "service_tier", "messages.container",
     )  # fmt: skip
-    assert (body(given)["labels"], "framing" in body(given)) == ({"a": "b"}, False)
+    assert body(given)["labels"] == {"a": "b"}
 
 
 def test_too_many_stops_are_refused() -> None:

@@ -1,20 +1,19 @@
 """Streams as Gemini's clients are told them, as events and as an array."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from philae.core.chat import ChatRequest, Image, Reasoning, Refusal, Source, Text, Thinking, ToolCall
 from philae.core.errors import RateLimited
-from philae.core.stream import Begin, Close, Delta, End, Event, Fault, Mark, Open, Spent
+from philae.core.stream import Begin, Close, Delta, End, Event, Fault, Mark, Open, Spent, Writer
 from philae.core.tokens import Tokens
 from philae.vendors.gemini.signature import seal
-from philae.vendors.gemini.writer import writer
+from philae.vendors.gemini.writer import array, writer
 from tests.vendors.gemini.sample import request
 
-SSE: dict[str, Any] = {"gemini": {"framing": "sse"}}
-ARRAY: dict[str, Any] = {"gemini": {"framing": "json-array"}}
 HEAD = {"modelVersion": "m", "responseId": "r"}
 TALK: list[Event] = [
     Begin("r", "m", tokens=Tokens(input=3)),
@@ -23,15 +22,15 @@ TALK: list[Event] = [
 ]  # fmt: skip
 
 
-def streamed(given: ChatRequest, *events: Event) -> bytes:
+def streamed(given: ChatRequest, *events: Event, form: Callable[[ChatRequest], Writer] = writer) -> bytes:
     """All that the client is sent."""
-    write = writer(given)
+    write = form(given)
     return b"".join(write(event) for event in (*events, None))
 
 
 def chunks(*events: Event, show: bool | None = None) -> list[Any]:
     """The chunks of a stream of events."""
-    data = streamed(request(extra=SSE, reasoning=Reasoning(show=show)), Begin("r", "m"), *events)
+    data = streamed(request(reasoning=Reasoning(show=show)), Begin("r", "m"), *events)
     return [json.loads(line.removeprefix("data: ")) for line in data.decode().split("\r\n\r\n") if line]
 
 
@@ -42,7 +41,7 @@ def parts(*events: Event, show: bool | None = None) -> list[Any]:
 
 def test_events() -> None:
     """Each piece is an event; the last one has the end and the usage; nothing follows."""
-    data = streamed(request(extra=SSE), *TALK)
+    data = streamed(request(), *TALK)
     first, second, last, rest = data.split(b"\r\n\r\n")
     assert json.loads(first.removeprefix(b"data: ")) == HEAD | {
         "candidates": [{"content": {"role": "model", "parts": [{"text": "He"}]}, "index": 0}]
@@ -61,11 +60,11 @@ def test_events() -> None:
 
 def test_an_array() -> None:
     """The same chunks are the elements of one array, which is whole however the stream ends."""
-    data = json.loads(streamed(request(extra=ARRAY), *TALK))
-    events = streamed(request(extra=SSE), *TALK).decode().split("\r\n\r\n")[:-1]
+    data = json.loads(streamed(request(), *TALK, form=array))
+    events = streamed(request(), *TALK).decode().split("\r\n\r\n")[:-1]
     assert data == [json.loads(event.removeprefix("data: ")) for event in events]
-    assert json.loads(streamed(request(extra=ARRAY))) == []
-    broken = json.loads(streamed(request(extra=ARRAY), *TALK[:3], Fault(RateLimited("later", retry_after=2))))
+    assert json.loads(streamed(request(), form=array)) == []
+    broken = json.loads(streamed(request(), *TALK[:3], Fault(RateLimited("later", retry_after=2)), form=array))
     assert broken[-1]["error"]["status"] == "RESOURCE_EXHAUSTED"
 
 
@@ -156,11 +155,6 @@ def test_choices_end_together() -> None:
     """The last chunk has the ends of all; a stream that breaks off has none."""
     last = chunks(Open(0, Text(""), 1), Delta(0, "b"), Close(0), End("length", 1), End("stop"))[-1]
     assert [(c["index"], c["finishReason"]) for c in last["candidates"]] == [(0, "STOP"), (1, "MAX_TOKENS")]
-    assert "finishReason" not in streamed(request(extra=SSE), *TALK[:4]).decode()
+    assert "finishReason" not in streamed(request(), *TALK[:4]).decode()
     error = chunks(*TALK[1:6], Fault(RateLimited("later")))[-1]
     assert error["error"]["code"] == 429
-
-
-def test_without_a_note_it_is_events() -> None:
-    """Requests that were not decoded here stream in the usual form."""
-    assert streamed(request(), *TALK).startswith(b"data: {")

@@ -25,13 +25,13 @@ from philae.core.chat import (
     ToolResult,
 )
 from philae.core.dialect import Inbound
+from philae.core.effort import EFFORTS
 from philae.core.errors import InvalidRequest
 from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.stream import Begin, Close, Delta, End, Event, Frame, Open, Spent
 from philae.core.tokens import Tokens
 from philae.vendors.openai.chat import CHAT, OPENAI, Quirks, codec
-from philae.vendors.openai.chat.quirks import EFFORTS
 
 ASKED = ChatRequest("m", (Message("user", (Text("Hello!"),)),), stream=True, usage=True)
 TO = Target("https://api.example", "m", "key-1")

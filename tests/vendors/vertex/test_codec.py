@@ -65,7 +65,11 @@ def test_counts() -> None:
 
 def test_each_publishers_format() -> None:
     """A model is served in one."""
-    assert (only("claude-opus-5"), only("gemini-2.5-pro")) == ("messages", "gemini")
+    assert (only("claude-opus-5"), only("gemini-2.5-pro"), only("zai-org/glm-5.2-maas")) == (
+        "messages",
+        "gemini",
+        "chat",
+    )
 
 
 @pytest.mark.parametrize(

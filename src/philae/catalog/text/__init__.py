@@ -3,6 +3,7 @@
 from philae.catalog.text import (
     anthropic,
     azure,
+    bedrock,
     cohere,
     deepseek,
     google,
@@ -15,6 +16,7 @@ from philae.catalog.text import (
     openai,
     qwen,
     studio,
+    vertex,
     xai,
     zhipu,
 )
@@ -27,7 +29,7 @@ __all__ = ["FAMILIES", "MODELS", "NAMES", "Names", "find", "pinned", "with_overr
 
 FAMILIES = (
     openai, azure, anthropic, google, deepseek, mistral, xai, moonshot, zhipu, qwen, minimax, cohere,
-    open_weights, hosted, open_vectors, studio,
+    open_weights, hosted, bedrock, vertex, open_vectors, studio,
 )  # fmt: skip
 
 MODELS: dict[str, TextModel] = {row.id: with_twin(row) for family in FAMILIES for row in family.ROWS}

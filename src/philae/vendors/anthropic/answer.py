@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from philae.core.arguments import as_object
 from philae.core.chat import Answer, ChatRequest, Part, Refusal, Text, Thinking, ToolCall
 from philae.core.dialect import Reply
 from philae.core.tokens import Tokens
-from philae.vendors.anthropic.arguments import as_object
 from philae.vendors.anthropic.meter import usage_of
 from philae.vendors.anthropic.own import BLOCKS
 from philae.vendors.anthropic.reasons import stop_reason

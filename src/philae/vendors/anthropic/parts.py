@@ -5,15 +5,13 @@ import binascii
 import re
 from typing import Any
 
+from philae.core.arguments import as_raw
 from philae.core.chat import Cache, Document, Image, Part, Refusal, Source, Text, Thinking, ToolCall, ToolResult
 from philae.core.errors import InvalidRequest
-from philae.vendors.anthropic.arguments import as_raw
+from philae.core.picture import pictured
 from philae.vendors.anthropic.wire import ORIGIN
 
 MESSAGES = "messages"
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
-# The first characters of each kind's base64.
-MAGIC = {"iVBORw0K": "image/png", "/9j/": "image/jpeg", "R0lGOD": "image/gif", "UklGR": "image/webp"}
 PDF = "application/pdf"
 # Anthropic takes ids of these characters only; other vendors' calls have dots and colons in theirs.
 _STRANGE = re.compile(r"[^a-zA-Z0-9_-]")
@@ -93,8 +91,8 @@ def _id(ident: str) -> str:
 def _picture(source: Source, *, native: bool) -> Made:
     if not source.data:
         return _elsewhere(source, native=native)
-    mime = source.mime or next((m for head, m in MAGIC.items() if source.data.startswith(head)), "")
-    if mime not in PICTURES:
+    mime = pictured(source)
+    if not mime:
         raise InvalidRequest("the vendor takes JPEG, PNG, GIF and WebP pictures only", param=MESSAGES)
     return {"type": "base64", "media_type": mime, "data": source.data}
 

@@ -46,6 +46,8 @@ STATUSES: dict[int, Meaning] = dict.fromkeys((401, 403, 404, 503), CLOSED) | {
     429: BUSY,
 }
 _LONG = re.compile(r"input is too long|prompt is too long", re.IGNORECASE)
+# What a model is not made for, in plain words: "This model doesn't support tool use in streaming mode."
+_LACKS = re.compile(r"doesn['’]t support ([a-z][a-z ]{2,60})\b", re.IGNORECASE)
 # A model that this account or region has not: another channel may have it.
 _ABSENT = re.compile(r"on-demand throughput|model identifier is invalid", re.IGNORECASE)
 
@@ -70,6 +72,8 @@ def meant(name: str, message: str, status: int = 0, retry_after: float | None = 
     kind, public = EXCEPTIONS.get(name[:1].lower() + name[1:]) or STATUSES.get(status, plain)
     if kind is InvalidRequest and _LONG.search(message):
         kind, public = LONG
+    elif kind is InvalidRequest and (lacks := _LACKS.search(message)):
+        public = f"this model does not support {lacks[1].strip()}"
     elif kind is InvalidRequest and _ABSENT.search(message):
         kind, public = CLOSED
     retryable = True if kind is UpstreamError else None

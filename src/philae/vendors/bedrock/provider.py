@@ -6,6 +6,7 @@ A channel's secret is a bearer key of Bedrock's, or AWS's own keys, with which e
 import re
 from datetime import datetime
 from functools import partial
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -59,6 +60,16 @@ def home(account: Account) -> str:
     """The base URL of the account's region. Raises `InvalidRequest`."""
     region = account.options.get("region") or (_keys(account.secret).region if _several(account.secret) else "")
     return account.base_url.rstrip("/") or f"https://bedrock-runtime.{region or REGION}.amazonaws.com"
+
+
+def is_claude(model: str) -> bool:
+    """Whether a model is Anthropic's, by its name in the catalogue's routes."""
+    return "anthropic." in model
+
+
+def only(model: str) -> Literal["messages", "converse"]:
+    """The format in which a model is served: Claude in its own, all others by Converse."""
+    return "messages" if is_claude(model) else "converse"
 
 
 def _several(secret: str) -> bool:

@@ -1,11 +1,10 @@
 """A Gemini client's request in canonical terms.
 
 What only Google understands stays in `extra["gemini"]` under Google's names: fields of the body (`safetySettings`,
-`cachedContent`, …), `tools` that run at Google, the rest of `toolConfig` and of `generationConfig`. Ours there is
-`framing`: the form in which a stream is wanted, `sse` or `json-array`.
+`cachedContent`, …), `tools` that run at Google, the rest of `toolConfig` and of `generationConfig`.
 """
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +17,6 @@ from philae.vendors.gemini.spelling import respell
 from philae.vendors.gemini.wire import Content
 
 WIRE = "gemini"
-FRAMING = "framing"
 PLACED = frozenset({
     "contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "serviceTier", "model",
 })  # fmt: skip
@@ -35,14 +33,10 @@ class Talk(Struct, frozen=True, rename="camel"):
 
 def decode(inbound: Inbound, *, stream: bool = False) -> ChatRequest:
     """`:generateContent`, or `:streamGenerateContent` if `stream`. Raises `InvalidRequest` naming the field."""
-    sent = inbound.json()
-    extra = {FRAMING: framing(inbound)} if stream else {}
-    return request(name(inbound), sent, raw=inbound.body, stream=stream, extra=extra)
+    return request(name(inbound), inbound.json(), raw=inbound.body, stream=stream)
 
 
-def request(
-    model: str, sent: dict[str, Any], *, raw: bytes = b"", stream: bool = False, extra: dict[str, Any] | None = None
-) -> ChatRequest:
+def request(model: str, sent: dict[str, Any], *, raw: bytes = b"", stream: bool = False) -> ChatRequest:
     """The canonical request from a body; `raw` are its bytes, if it is a whole one."""
     body = respell(sent)
     talk = _talk(raw if raw and body == sent else msgspec.json.encode(body))
@@ -50,7 +44,7 @@ def request(
     found = settings.read(_object(body, "generationConfig"))
     own = {"tools": list(offer.own), "toolConfig": offer.config, "generationConfig": found.rest}
     rest = {key: value for key, value in body.items() if key not in PLACED}
-    kept = (extra or {}) | rest | {key: value for key, value in own.items() if value}
+    kept = rest | {key: value for key, value in own.items() if value}
     tier = str(body.get("serviceTier", "")).lower()
     return ChatRequest(
         model,
@@ -73,11 +67,6 @@ def request(
 def name(inbound: Inbound) -> str:
     """The model of the path."""
     return inbound.path["model"].removeprefix("models/")
-
-
-def framing(inbound: Inbound) -> Literal["sse", "json-array"]:
-    """How the client wants its stream: server-sent events with `?alt=sse`, else one JSON array that grows."""
-    return "sse" if inbound.query.get("alt") == "sse" else "json-array"
 
 
 def _talk(body: bytes) -> Talk:

@@ -19,7 +19,7 @@ from philae.vendors.gemini.whole import BAD, read
 WIRE = "gemini"
 TIMEOUT = 600.0
 # Ours in `extra`; the others there are Google's own fields, to be joined with what is canonical.
-OURS = frozenset({"framing", "generationConfig", "tools", "toolConfig"})
+OURS = frozenset({"generationConfig", "tools", "toolConfig"})
 # OpenAI's word → Google's; "auto" leaves it to Google.
 TIERS = {"default": "standard", "flex": "flex", "priority": "priority"}
 

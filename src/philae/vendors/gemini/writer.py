@@ -11,7 +11,6 @@ from philae.core.stream import Begin, Close, Delta, End, Event, Fault, Mark, Ope
 from philae.core.tokens import Tokens
 from philae.vendors.gemini import logprobs, problem, usage
 from philae.vendors.gemini.answer import candidate, finish, sources, thoughts_shown
-from philae.vendors.gemini.decode import FRAMING, WIRE
 from philae.vendors.gemini.voice import Said, Voice
 
 Frame = Callable[[dict[str, Any] | None], bytes]
@@ -26,9 +25,13 @@ class _Opened(Struct):
 
 
 def writer(request: ChatRequest) -> Writer:
-    """In the form that the client asked for."""
-    form = request.extra.get(WIRE, {}).get(FRAMING, "sse")
-    return _Chunks(thoughts_shown(request), _array() if form == "json-array" else sse)
+    """As server-sent events."""
+    return _Chunks(thoughts_shown(request), sse)
+
+
+def array(request: ChatRequest) -> Writer:
+    """As one JSON array that grows."""
+    return _Chunks(thoughts_shown(request), _array())
 
 
 def sse(chunk: dict[str, Any] | None) -> bytes:

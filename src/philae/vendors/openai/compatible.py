@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from philae.core.chat import Effort
-from philae.vendors.openai.chat.quirks import EFFORTS, STRANGE, Quirks
+from philae.core.effort import EFFORTS
+from philae.vendors.openai.chat.quirks import STRANGE, Quirks
 
 Service = Literal["chat", "complete", "embed", "rerank"]
 AS_OF = "2026-11"

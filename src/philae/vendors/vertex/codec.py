@@ -11,10 +11,14 @@ from philae.core.provider import Target
 from philae.core.text import ChatCodec, Written
 
 CLAUDE = "claude-"
+OPEN = "/endpoints/openapi"
+"""Below it are OpenAI's paths, for open models, whose names have their makers before them."""
 
 
-def only(model: str) -> Literal["messages", "gemini"]:
-    """The format in which a model is served: each publisher's own."""
+def only(model: str) -> Literal["messages", "gemini", "chat"]:
+    """The format in which a model is served: each publisher's own, OpenAI's for open ones."""
+    if "/" in model.removeprefix("models/"):
+        return "chat"
     return "messages" if model.startswith(CLAUDE) else "gemini"
 
 

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from philae.core.chat import Answer, ChatRequest, Choice, Effort, Format, Reasoning, Tool
+from philae.core.chat import Answer, ChatRequest, Choice, Format, Tool
+from philae.core.effort import nearest
 from philae.core.errors import InvalidRequest, UpstreamError
 from philae.core.http import HttpReply
 from philae.core.likely import likely
@@ -12,7 +13,7 @@ from philae.core.text import ChatCodec, Written
 from philae.vendors.openai.chat import meter
 from philae.vendors.openai.chat.errors import FIELDS, broken, fault
 from philae.vendors.openai.chat.message import BROKEN, reason, spoken
-from philae.vendors.openai.chat.quirks import EFFORTS, OPENAI, Quirks
+from philae.vendors.openai.chat.quirks import OPENAI, Quirks
 from philae.vendors.openai.chat.reader import matched, reader
 from philae.vendors.openai.chat.turns import turns
 from philae.vendors.openai.chat.wire import Completion, Outcome, Said
@@ -20,9 +21,6 @@ from philae.vendors.openai.chat.wire import Completion, Outcome, Said
 TIMEOUT = 600.0
 # Without these the answer would not be what the client asked for; the rest may be left out, and is told.
 NEEDED = frozenset({"n", "stop", "tools", "response_format"})
-# How much of the output an effort is given to think (OpenRouter's guide to reasoning tokens), turned round.
-SHARES: tuple[tuple[float, Effort], ...] = ((0.65, "high"), (0.35, "medium"), (0.0, "low"))
-USUAL_CAP = 32_000
 
 
 def codec(quirks: Quirks = OPENAI) -> ChatCodec:
@@ -109,7 +107,7 @@ def _params(request: ChatRequest, quirks: Quirks, dropped: set[str]) -> dict[str
         "verbosity": request.verbosity or None,
         "metadata": request.metadata,
         "response_format": _format(request.format, quirks),
-        "reasoning_effort": _effort(request.reasoning, request.cap, quirks, dropped),
+        "reasoning_effort": nearest(request.reasoning, request.cap, quirks.efforts, dropped),
         "stream": request.stream or None,
         "stream_options": {"include_usage": True} if request.stream and quirks.usage else None,
     } | _choosing(request, quirks)
@@ -148,24 +146,6 @@ def _format(given: Format | None, quirks: Quirks) -> dict[str, Any] | None:
     told: dict[str, Any] = {"name": given.name or "answer", "schema": given.schema, "strict": given.strict}
     told |= {"description": given.description or None}
     return {"type": "json_schema", "json_schema": {k: v for k, v in told.items() if v is not None}}
-
-
-def _effort(given: Reasoning | None, cap: int | None, quirks: Quirks, dropped: set[str]) -> Effort | None:
-    """The effort that comes nearest; a budget of tokens counts by its share of the cap. What is changed is told."""
-    if given is None:
-        return None
-    effort = given.effort
-    if effort is None and given.budget is not None:
-        dropped.add("reasoning.budget")
-        share = given.budget / (cap or USUAL_CAP)
-        effort = next(word for least, word in SHARES if share >= least)
-    if effort is None or effort in quirks.efforts:
-        return effort
-    dropped.add("reasoning.effort")
-    near = [word for word in quirks.efforts if word != "none"]
-    if effort == "none" or not near:
-        return None
-    return min(near, key=lambda word: abs(EFFORTS.index(word) - EFFORTS.index(effort)))
 
 
 def _cannot(field: str) -> InvalidRequest:

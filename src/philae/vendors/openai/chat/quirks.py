@@ -5,10 +5,10 @@ from typing import Literal
 from msgspec import Struct
 
 from philae.core.chat import Effort
+from philae.core.effort import EFFORTS
 
 STRANGE = frozenset({"verbosity", "metadata", "service_tier", "prompt_cache_key", "top_k"})
 """Parameters that an OpenAI-compatible vendor is not expected to know; `top_k` is not even OpenAI's."""
-EFFORTS: tuple[Effort, ...] = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 Choosing = Literal["auto", "none", "required", "named"]
 
 

@@ -1,4 +1,4 @@
-"""Tool arguments as Anthropic has them: an object, where ours are the JSON text that the model wrote."""
+"""Tool arguments as an object, for formats that have one where ours are the JSON text that the model wrote."""
 
 from typing import Any
 

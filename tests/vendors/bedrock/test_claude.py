@@ -15,12 +15,12 @@ from philae.core.stream import Event, Fault, Frame
 from philae.core.tokens import Tokens
 from philae.net.eventstream import EventStream
 from philae.vendors.anthropic import CODEC, MESSAGES
-from philae.vendors.bedrock import codec, count, counted
+from philae.vendors.bedrock import claude, count, counted
 from tests.net.test_eventstream import message, string
 from tests.vendors.anthropic.said import asked, frames, inbound, native
 from tests.vendors.anthropic.test_reader import WHOLE
 
-BEDROCK = codec(CODEC)
+BEDROCK = claude(CODEC)
 MODEL = "us.anthropic.claude-opus-4-6-v1"
 AT = "https://bedrock-runtime.eu-west-1.amazonaws.com"
 TO = Target(AT, MODEL, "attempt-1")

@@ -35,7 +35,7 @@ _PROFILE = re.compile(r"^[a-z]+(?:-gov)?\.(?=anthropic\.)")
 _chunk = msgspec.json.Decoder(Chunk)
 
 
-def codec(messages: ChatCodec) -> ChatCodec:
+def claude(messages: ChatCodec) -> ChatCodec:
     """Anthropic's codec, called at Bedrock.
 
     It speaks the same format in another framing: bytes must not pass untouched from a client of that format.
