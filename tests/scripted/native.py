@@ -1,8 +1,8 @@
 """Any vendor of the native lane, scripted by its samples: `samples/<vendor>.json` holds replies from its documents.
 
 A job is told in the order of the sample's polls, one word at each poll, then for ever in its last. A prompt may ask for
-another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; or for a submit that is
-refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
+another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; `/release` ends what would
+last for ever. It may ask for a submit that is refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
 that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which works once: a vendor's
 links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` for the file itself. `client` is how the
 vendor's clients see a row, for `tests/native/test_conformance.py`.
@@ -49,6 +49,8 @@ class Native:
         """Answer one request."""
         if asked.path == "/stats":
             return Said(200, {"jobs": len(self.jobs), "asked": self.asked[-50:], "canceled": self.canceled})
+        if asked.path == "/release":
+            return self._release()
         if asked.path.startswith("/file/"):
             return self._file(asked.path.rpartition("/")[2])
         for row in self.rows:
@@ -62,6 +64,13 @@ class Native:
             if _matches(job.row["poll"].replace("$ID", name), asked, "GET"):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
+
+    def _release(self) -> Said:
+        """What would have lasted for ever is done."""
+        held = [job for job in self.jobs.values() if job.fault == "forever"]
+        for job in held:
+            job.fault = "now"
+        return Said(200, {"jobs": [job.id for job in held], "polled": [job.polled for job in held]})
 
     def _submit(self, asked: Asked, row: dict[str, Any]) -> Said:
         given = _given(asked)

@@ -94,7 +94,8 @@ class Create(Struct, frozen=True):
 class Get(Struct, frozen=True):
     """GET of one task by `id(inbound)`; `missing(id)` words an absent one.
 
-    `public`: no credential is needed. `external`: a client's own id is one too.
+    `public`: no credential is needed. `external`: a client's own id is one too. `wrapped` is the answer to keys that want the
+    form of older documents.
     """
 
     path: str
@@ -103,6 +104,7 @@ class Get(Struct, frozen=True):
     missing: Callable[[str], Reply]
     public: bool = False
     external: bool = False
+    wrapped: Callable[[Task], Reply] | None = None
     method: Literal["GET"] = "GET"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -42,8 +43,17 @@ class Over(Struct, frozen=True):
     high: int | None = None
 
 
+class Given(StrEnum):
+    """A condition on a field: that it has any value."""
+
+    GIVEN = "given"
+
+
+GIVEN = Given.GIVEN
+
+
 class Rate(Struct, frozen=True):
-    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, or `Over`)."""
+    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, `Over` or `GIVEN`)."""
 
     meter: str
     price: Decimal
@@ -58,7 +68,7 @@ class Rate(Struct, frozen=True):
 def _meets(given: Any, wanted: Any) -> bool:
     if isinstance(wanted, Over):
         return isinstance(given, int) and wanted.low < given and (wanted.high is None or given <= wanted.high)
-    return bool(given == wanted)
+    return given not in (None, "", [], ()) if wanted is GIVEN else bool(given == wanted)
 
 
 def charge(rates: tuple[Rate, ...], usage: Usage, params: Mapping[str, Any], markup: Decimal = Decimal(1)) -> Decimal:

@@ -91,7 +91,7 @@ class Params(BaseModel):
         if "width" in cls.model_fields and ratio:
             width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
         elif field and ratio:
-            return rest | {"aspect": nearest_ratio(ratio, _choices(field.annotation))}
+            return rest | {"aspect": nearest_ratio(ratio, tuple(map(str, _choices(field.annotation))))}
         return rest | {k: v for k, v in (("width", width), ("height", height)) if v}
 
     @classmethod
@@ -100,8 +100,8 @@ class Params(BaseModel):
         field = cls.model_fields.get(cls.renamed.get("seconds", "seconds"))
         if field is None or not str(seconds).isdecimal():
             return seconds
-        if words := [w for w in _choices(field.annotation) if w.isdecimal()]:
-            return min(words, key=lambda w: abs(int(w) - int(seconds)))
+        if choices := [c for c in _choices(field.annotation) if str(c).isdecimal()]:
+            return min(choices, key=lambda c: abs(int(c) - int(seconds)))
         low = max((m.ge for m in field.metadata if hasattr(m, "ge")), default=1)
         return max(low, min(int(seconds), *(m.le for m in field.metadata if hasattr(m, "le")), 1 << 16))
 
@@ -226,6 +226,7 @@ def _many(cls: type[Params], field: str) -> bool:
     return any(getattr(arg, "__origin__", arg) is list for arg in (kind, *get_args(kind)))
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    """The words that a field allows, () where it is free."""
-    return tuple(a for a in get_args(annotation) if isinstance(a, str))
+def _choices(annotation: Any) -> tuple[str | int, ...]:
+    """The words and numbers that a field allows, () where it is free."""
+    inner = get_args(annotation)
+    return tuple(c for a in inner for c in ((a,) if isinstance(a, str | int) else _choices(a)))

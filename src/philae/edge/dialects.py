@@ -172,9 +172,10 @@ class Edge(Struct, frozen=True):
 
     async def get(self, dialect: Dialect, endpoint: Get, request: Request) -> Response:
         """One task; without a credential where the id is the capability."""
-        account = None
+        policy = None
         if credential(request) or not endpoint.public:
-            account = (await self._poller(request, public=endpoint.public)).account
+            policy = await self._poller(request, public=endpoint.public)
+        account = policy.account if policy else None
         inbound = await self.doorway.read(request)
         text = endpoint.id(inbound)
         task = ids.parse(text)
@@ -186,7 +187,8 @@ class Edge(Struct, frozen=True):
             found = None
         if found is None:
             return respond(endpoint.missing(text))
-        return await self._encoded(dialect, endpoint.encode, found, request)
+        wrapped = endpoint.wrapped if policy and policy.era == "wrapped" else None
+        return await self._encoded(dialect, wrapped or endpoint.encode, found, request)
 
     async def several(self, _: Dialect, endpoint: Several, request: Request) -> Response:
         """Those of the caller's tasks that are named, in the order in which they are."""

@@ -126,7 +126,7 @@ class Job:
         task = self.line.task
         label = {"model": task.model, "task": str(task.id), "served_by": way.channel.provider.name}
         callback = self.line.engine.callback(key) if way.channel.callback else None
-        return way.channel.target(way.name, key, callback=callback, label=label)
+        return way.channel.target(way.name, key, callback=callback, label=label, lend=self.line.engine.lend)
 
     # --- poll and resolve ---------------------------------------------------------------------------------------
 

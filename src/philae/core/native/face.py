@@ -13,6 +13,7 @@ from philae.core import ids
 from philae.core.blob import Blob
 from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Several, Submission, Webhook
 from philae.core.errors import InvalidRequest, NotFound
+from philae.core.native import envelope
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row
 from philae.core.native.template import Facts, fill
@@ -48,6 +49,7 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
                 partial(encode, lane, rows, "polled"),
                 partial(missing, lane),
                 external=bool(rows[0].external),
+                wrapped=partial(wrapped, lane, rows) if lane.wrapped else None,
             )
         if lane.batch:
             where, field = lane.batch
@@ -223,6 +225,17 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     row = profile(row, task.model)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
     return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
+
+
+def wrapped(lane: Lane, rows: tuple[Row, ...], task: Task) -> Reply:
+    """The task as it is polled, in the envelope of older documents."""
+    reply, row = encode(lane, rows, "polled", task), _made(rows, task)
+    if row is None:
+        return reply
+    known = facts(lane, replace(row, **envelope.UNITS), task)
+    result = {"result": task.outputs[0].url} if task.outputs else {}
+    known = {**known, **result, "body": reply.body, "action": envelope.action(row.path)}
+    return Reply(HTTPStatus.OK, fill(envelope.ENVELOPE, known, partial(results, task)))
 
 
 def _made(rows: tuple[Row, ...], task: Task) -> Row | None:

@@ -34,10 +34,10 @@ class Row(Struct, frozen=True, kw_only=True):
     one, `backs` those that give a word of it back; `resumes`: that task waits for its client, and goes on.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent`
     their units; `profiles` give other values to models whose id begins so.
-    Called: `inline` is how files are sent, `multipart` the whole body, `only` all that is sent; `fetched` are results
-    that have a path in place of a link; `then` one more call; `cancel` method and path; `every` the seconds between
-    polls; `wire` the name by which a route asks for this row, "" for the operation's usual one. A row without `poll` is
-    answered at once.
+    Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
+    body, `only` all that is sent; `fetched` are results that have a path in place of a link; `then` one more call; `cancel`
+    method and path; `every` the seconds between polls; `wire` the name by which a route asks for this row, "" for the
+    operation's usual one. A row without `poll` is answered at once.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Row(Struct, frozen=True, kw_only=True):
     percent: Literal["whole", "fraction", "text"] = "whole"
     profiles: dict[str, dict[str, Any]] = {}
     inline: Literal["base64", "data-uri", "file"] = "data-uri"
+    lent: tuple[Kind, ...] = ()
     multipart: bool = False
     only: tuple[str, ...] = ()
     fetched: tuple[tuple[Kind, str], ...] = ()
@@ -110,7 +111,7 @@ class Lane(Struct, frozen=True, kw_only=True):
 
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
-    `vendor`: whose words the parameters are, "" for its own.
+    `vendor`: whose words the parameters are, "" for its own. `wrapped`: older documents have its polls in an envelope.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Lane(Struct, frozen=True, kw_only=True):
     secret: str
     prefix: str = ""
     vendor: str = ""
+    wrapped: bool = False
     doors: dict[str, dict[str, Any]] = {}
     owns: tuple[str, ...] = ()
     digits: bool = False

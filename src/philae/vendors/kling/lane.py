@@ -56,6 +56,7 @@ _row = partial(
     callback="callback_url",
     external="external_task_id",
     inline="base64",
+    lent=("video",),
 )
 
 NAMES_PICTURE = {"prompt": "prompt", "aspect": "aspect_ratio"}
@@ -149,6 +150,7 @@ FAULTS = Faults(
 LANE = Lane(
     name="kling",
     prefix="/kling",
+    wrapped=True,
     rows=ROWS,
     faults=FAULTS,
     base_url="https://api-singapore.klingai.com",
