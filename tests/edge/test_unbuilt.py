@@ -23,14 +23,7 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
-/kling/v1/videos/multi-image2video /kling/v1/videos/video-extend
-/kling/v1/videos/advanced-lip-sync /kling/v1/videos/effects
-/kling/v1/videos/motion-control /kling/v1/videos/multi-elements
-/kling/v1/videos/multi-elements/init-selection /kling/v1/videos/multi-elements/add-selection
-/kling/v1/videos/multi-elements/delete-selection /kling/v1/videos/multi-elements/clear-selection
-/kling/v1/videos/multi-elements/preview-selection /kling/v1/videos/identify-face /kling/v1/videos/image-recognize
-/kling/v1/audio/text-to-audio /kling/v1/audio/video-to-audio /kling/v1/audio/tts
-/kling/v1/images/editing/expand /kling/v1/images/kolors-virtual-try-on
+/kling/v1/general/custom-voices /kling/v1/general/custom-elements
 /runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
 /runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
 /runway/pro/generate /runway/pro/video2video /runway/pro/act_one /runway/feed
@@ -47,7 +40,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1beta/models/veo:predictLongRunning": lambda b: (
         (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
     ),
-    "/kling/v1/videos/effects": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
+    "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
     "/runwayml/v1/image_to_video": lambda b: "not built" in b["error"],
     "/runway/feed": lambda b: b["code"] == "not_implemented" and b["data"] is None,
     "/v1/video/generations": lambda b: b["code"] == "not_implemented",

@@ -1,10 +1,8 @@
 """Kling's clients: submitted, polled and called back in Kling's words, kept and paid by ours."""
 
 import base64
-import io
 import json
 import time
-import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +12,7 @@ from tests import postgres
 from tests.client import Client
 from tests.gateway import Gateway, channel, gateway
 from tests.postgres import admin_dsn as admin_dsn
-from tests.scripted.clips import clip
+from tests.scripted.clips import clip, sound
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
 
@@ -37,17 +35,6 @@ def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
         gateway(dsn, [channel("kling", kling.url)], allow_private_urls="1") as made,
     ):
         yield made
-
-
-def spoken(seconds: int) -> str:
-    """A sound, in base64."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(bytes(16000 * seconds))
-    return base64.b64encode(file.getvalue()).decode()
 
 
 def made(client: Client, **changes: Any) -> str:
@@ -218,7 +205,7 @@ def test_omni_is_told_of_pictures(running: Gateway, kling: Vendor) -> None:
 def test_an_avatar_speaks_what_it_is_given(running: Gateway, kling: Vendor) -> None:
     """Sold by the seconds of the film; two voices, none, or one of an unknown id are refused."""
     path, asked = "/kling/v1/videos/avatar/image2video", {"image": PICTURE, "prompt": "vendor:now"}
-    voice = spoken(3)
+    voice = base64.b64encode(sound(3)).decode()
     task = running.owner.ended(running.owner.post(path, asked | {"sound_file": voice}).json()["data"]["task_id"])
 
     assert (task["state"], task["receipt"]["captured"]) == ("succeeded", "0.28")

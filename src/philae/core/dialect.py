@@ -152,11 +152,12 @@ class Content(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """Which of the caller's tasks are listed."""
+    """Which of the caller's tasks are listed; `skip` is how many of them come before."""
 
     after: str = ""
     limit: int = 100
     oldest: bool = False
+    skip: int = 0
 
 
 def by_cursor(inbound: Inbound) -> Listing:
@@ -165,12 +166,13 @@ def by_cursor(inbound: Inbound) -> Listing:
 
 
 class List(Struct, frozen=True):
-    """GET of the caller's tasks made in this dialect, of that `operation` unless it is ""."""
+    """GET of the caller's tasks made in this dialect, of that `operation` and by that `row` of it unless these are ""."""
 
     path: str
     encode: Callable[[Page, str], Reply]
     asked: Callable[[Inbound], Listing] = by_cursor
     operation: str = ""
+    row: str = ""
     method: Literal["GET"] = "GET"
 
 

@@ -53,7 +53,10 @@ GIVEN = Given.GIVEN
 
 
 class Rate(Struct, frozen=True):
-    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, `Over` or `GIVEN`)."""
+    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, `Over` or `GIVEN`).
+
+    A field of an object is named with a dot: `input.mode`.
+    """
 
     meter: str
     price: Decimal
@@ -62,7 +65,14 @@ class Rate(Struct, frozen=True):
 
     def applies(self, params: Mapping[str, Any]) -> bool:
         """Whether the validated params meet the condition."""
-        return all(_meets(params.get(name), value) for name, value in self.when)
+        return all(_meets(_at(params, name), value) for name, value in self.when)
+
+
+def _at(params: Any, name: str) -> Any:
+    """The parameter of that name; `input.mode` is one of an object."""
+    outer, _, inner = name.partition(".")
+    found = params.get(outer) if isinstance(params, Mapping) else None
+    return _at(found, inner) if inner else found
 
 
 def _meets(given: Any, wanted: Any) -> bool:

@@ -35,6 +35,7 @@ class Params(BaseModel):
 
     `vendor`: whose words the fields are. `renamed`: canonical → own name where they differ. `count`: what the vendor
     calls the number of pictures, which is asked beside the params. `strict`: whether unknown fields are refused.
+    `inherits`: what is taken from the task that one goes on from, unless it is given.
     `step`: what sides are multiples of; `area`: the usual pixels of a picture; `most`: the most pixels it may have.
     """
 
@@ -44,6 +45,7 @@ class Params(BaseModel):
     renamed: ClassVar[dict[str, str]] = {"aspect": "aspect_ratio", "format": "output_format"}
     count: ClassVar[str] = ""
     strict: ClassVar[bool] = False
+    inherits: ClassVar[tuple[str, ...]] = ()
     step: ClassVar[int] = 32
     area: ClassVar[int] = 1 << 20
     most: ClassVar[int] = 4 << 20
@@ -171,6 +173,10 @@ class Params(BaseModel):
         """The most that this may use: what is held. Inputs count by their pixels once they are kept."""
         inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.given if r.role != "mask")
         return {"image": n, "megapixel": n * (self.output_megapixels() + inputs), "input_megapixel": n * inputs}
+
+    def sold(self, usage: Usage) -> Usage:
+        """What was delivered, as it is sold: where less than five seconds cost five, say so here."""
+        return usage
 
     def output_megapixels(self) -> int:
         """The most megapixels that one picture may have: as asked, else as its first picture, else what is allowed."""

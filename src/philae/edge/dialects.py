@@ -254,7 +254,8 @@ class Edge(Struct, frozen=True):
         inbound = await self.doorway.read(request)
         asked = endpoint.asked(inbound)
         wanted = Wanted(
-            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest
+            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest,
+            row=endpoint.row or None, skip=asked.skip,
         )  # fmt: skip
         found = await self.tasks.page(policy.account, wanted)
         tasks = tuple(self.links.task(t) for t in found[: asked.limit])

@@ -191,6 +191,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
         case "canceled":
             message = "the vendor canceled the task"
             raise Canceled(message)
+    if not row.poll:
+        raise unreadable("is not at its end", reply)
     known = {name: value for name, value in ref.items() if name != "misses"}
     return Pending(known, row.every, progress(row, facts.get("progress")))
 

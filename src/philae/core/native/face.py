@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from philae.core import ids
 from philae.core.blob import Blob
-from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Several, Submission, Webhook
-from philae.core.errors import InvalidRequest, NotFound
+from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Several, Submission, Webhook
+from philae.core.errors import InvalidRequest, NotFound, UpstreamTimeout
 from philae.core.native import envelope
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row
@@ -42,6 +42,8 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
         for row in {row.path: row for row in reversed(lane.rows)}.values():
             made = partial(encode, lane, (row,), "submitted")
             yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made)
+            if lane.pages and row.poll:
+                yield List(door + lane.prefix + row.path, partial(listed, lane, row), lane.pages, row=row.path)
         for path, rows in polled(lane).items():
             yield Get(
                 door + lane.prefix + path.partition("?")[0],
@@ -81,6 +83,12 @@ def several(lane: Lane, tasks: tuple[Task, ...]) -> Reply:
     """Those tasks that the lane has words for."""
     told = [encode(lane, lane.rows, "polled", task) for task in tasks if _made(lane.rows, task)]
     return Reply(HTTPStatus.OK, [reply.body for reply in told])
+
+
+def listed(lane: Lane, row: Row, page: Page, _: str) -> Reply:
+    """The row's tasks, each as the webhook tells of it."""
+    items = [fill(row.told, facts(lane, row, task), partial(results, task)) for task in page.tasks]
+    return Reply(HTTPStatus.OK, fill(lane.listed, {"items": items, "request": ids.uuid7().hex}, lambda _: []))
 
 
 def missing(lane: Lane, _: str) -> Reply:
@@ -222,9 +230,20 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     row = rows[0] if form == "submitted" else _made(rows, task)
     if row is None:
         return missing(lane, "")
+    if form == "submitted" and not row.poll:
+        _ended(task)
     row = profile(row, task.model)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
     return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
+
+
+def _ended(task: Task) -> None:
+    """What is answered at once is over, and went well. Raises why it did not."""
+    if task.error:
+        raise task.error.error()
+    if not task.final:
+        message = "the vendor has not answered yet; the task goes on"
+        raise UpstreamTimeout(message)
 
 
 def wrapped(lane: Lane, rows: tuple[Row, ...], task: Task) -> Reply:

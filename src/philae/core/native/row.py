@@ -6,6 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from philae.core.auth import Auth, bearer
+from philae.core.dialect import Inbound, Listing
 from philae.core.errors import GatewayError
 from philae.core.provider import Recovery
 from philae.core.request import Kind, Operation
@@ -109,6 +110,7 @@ class Faults(Struct, frozen=True):
 class Lane(Struct, frozen=True, kw_only=True):
     """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`.
 
+    `pages` says which of a row's tasks are listed at its path, and `listed` is that answer: the fact `items` are what `told` says.
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
     `vendor`: whose words the parameters are, "" for its own. `wrapped`: older documents have its polls in an envelope.
@@ -122,6 +124,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     prefix: str = ""
     vendor: str = ""
     wrapped: bool = False
+    pages: Callable[[Inbound], Listing] | None = None
+    listed: Any = None
     doors: dict[str, dict[str, Any]] = {}
     owns: tuple[str, ...] = ()
     digits: bool = False
