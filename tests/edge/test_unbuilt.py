@@ -18,8 +18,7 @@ DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup 
 GET/api/log/ GET/api/log/self GET/api/log/self/stat GET/api/log/self/export GET/api/log/self/search GET/api/log/stat
 GET/api/task/self GET/api/data/ GET/api/pricing
 /bria/text-to-image /bria/text-to-vector /bria/image/edit/erase GET/bria/1
-/mj/submit/change /mj/submit/simple-change /mj/submit/upload-discord-images /mj-fast/mj/submit/change
-/mj/insight-face/swap GET/mj/task/1/image-seed GET/mj/image/1 /mj/task/1/cancel
+/mj/submit/relay /mj-fast/mj/submit/relay
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
@@ -48,7 +47,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/files/retrieve": lambda b: "MiniMax" in b["base_resp"]["status_msg"],
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
     "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
-    "/mj-fast/mj/submit/change": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
+    "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
     "/bria/text-to-image": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
     "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],
     "/suno/submit/music": lambda b: b["code"] == "not_implemented",

@@ -79,7 +79,7 @@ class Page(Struct, frozen=True):
 
 
 class Create(Struct, frozen=True):
-    """POST that makes a task: `decode` the request, `encode` the task, at once or when it is done.
+    """POST, or GET, that makes a task: `decode` the request, `encode` the task, at once or when it is done.
 
     `frames(event, task)` words an event of a streamed answer, b"" for nothing.
     """
@@ -88,7 +88,7 @@ class Create(Struct, frozen=True):
     decode: Callable[[Inbound], Submission]
     encode: Callable[[Task], Reply]
     frames: Callable[[Event, Task], bytes] | None = None
-    method: Literal["POST"] = "POST"
+    method: Literal["POST", "GET"] = "POST"
 
 
 class Get(Struct, frozen=True):
@@ -141,13 +141,17 @@ class Delete(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True):
-    """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there."""
+    """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there.
+
+    `public`: no credential is needed.
+    """
 
     path: str
     id: Callable[[Inbound], str]
     choose: Callable[[Task, Inbound], Asset]
     missing: Callable[[str], Reply]
     operation: str = ""
+    public: bool = False
     method: Literal["GET"] = "GET"
 
 

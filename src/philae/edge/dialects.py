@@ -235,11 +235,12 @@ class Edge(Struct, frozen=True):
 
     async def _own(self, endpoint: Cancel | Delete | Content, request: Request) -> tuple[Task | None, str]:
         """The caller's task, None if there is none, and what the client called it."""
-        policy = await self.policy(request)
+        public = isinstance(endpoint, Content) and endpoint.public and not credential(request)
+        account = None if public else (await self.policy(request)).account
         text = endpoint.id(await self.doorway.read(request))
         task = ids.parse(text)
         try:
-            found = await self.tasks.get(task, policy.account) if task else None
+            found = await self.tasks.get(task, account) if task else None
         except NotFound:
             return None, text
         return (found if found and endpoint.operation in ("", found.operation) else None), text

@@ -94,6 +94,8 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
     if row.external:
         body[row.external] = to.key
     path = row.path.format(model=to.model, id=_parent(request.origin))
+    if row.method == "GET":
+        return to.get(path, timeout=60.0)
     if not row.multipart:
         return to.post(path, body)
     call = to.post(path, None)

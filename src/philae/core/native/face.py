@@ -11,7 +11,21 @@ from msgspec.structs import replace
 
 from philae.core import ids
 from philae.core.blob import Blob
-from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, List, Page, Reply, Several, Submission, Webhook
+from philae.core.dialect import (
+    Cancel,
+    Content,
+    Create,
+    Dialect,
+    Endpoint,
+    Get,
+    Inbound,
+    List,
+    Page,
+    Reply,
+    Several,
+    Submission,
+    Webhook,
+)
 from philae.core.errors import InvalidRequest, NotFound, UpstreamTimeout
 from philae.core.native import envelope
 from philae.core.native.fault import worded
@@ -41,7 +55,7 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
     for door, adds in (NO_DOOR | lane.doors).items():
         for row in {row.path: row for row in reversed(lane.rows)}.values():
             made = partial(encode, lane, (row,), "submitted")
-            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made)
+            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made, method=row.method)
             if lane.pages and row.poll:
                 yield List(door + lane.prefix + row.path, partial(listed, lane, row), lane.pages, row=row.path)
         for path, rows in polled(lane).items():
@@ -56,6 +70,16 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
         if lane.batch:
             where, field = lane.batch
             yield Several(door + lane.prefix + where, partial(identities, field), partial(several, lane))
+
+        if lane.cancels:
+            where, _ = lane.cancels
+            yield Cancel(
+                door + lane.prefix + where, partial(identity, ""), partial(canceled, lane), partial(missing, lane)
+            )
+        if lane.picture:
+            yield Content(
+                door + lane.prefix + lane.picture, partial(identity, ""), picture, partial(missing, lane), public=True
+            )
 
 
 def polled(lane: Lane) -> dict[str, tuple[Row, ...]]:
@@ -91,6 +115,21 @@ def listed(lane: Lane, row: Row, page: Page, _: str) -> Reply:
     return Reply(HTTPStatus.OK, fill(lane.listed, {"items": items, "request": ids.uuid7().hex}, lambda _: []))
 
 
+def canceled(lane: Lane, task: Task) -> Reply:
+    """That the task is stopped."""
+    template = lane.cancels[1] if lane.cancels else None
+    return Reply(HTTPStatus.OK, fill(template, facts(lane, lane.rows[0], task), lambda _: []))
+
+
+def picture(task: Task, _: Inbound) -> Asset:
+    """The task's picture. Raises `NotFound`."""
+    found = next((asset for asset in task.outputs if asset.kind == "image"), None)
+    if found is None:
+        message = "the task has no picture"
+        raise NotFound(message)
+    return found
+
+
 def missing(lane: Lane, _: str) -> Reply:
     """No such task, in the vendor's words."""
     return worded(lane)(NotFound("task_not_exist"), "")
@@ -102,6 +141,7 @@ def missing(lane: Lane, _: str) -> Reply:
 def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Submission:
     """What the client asks; what is empty was not given, but for a prompt. Raises `InvalidRequest`."""
     body = adds | _body(inbound)
+    body = row.reads(body) if row.reads else body
     for names in row.needs:
         _need(body, names.split("|"))
     if len([name for name in row.one if body.get(name)]) > 1:
