@@ -5,6 +5,7 @@ import math
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -100,10 +101,12 @@ class Gateway:
         self.seal = Seal(*secret.split(","))
         self.gateway = gateway
         self.assets = Assets(settings.storage())
-        self.links = Links(self.seal.signing, settings.link_life)
+        self.links = Links(self.seal, settings.link_life)
         self.worker = Worker(self.database, self.hub, lease=settings.lease)
         places = settings.data / "places" if settings.workers > 1 else None
-        self.router = Router(channels(settings, PROVIDERS, studio), places, settings.workers)
+        self.router = Router(
+            channels(settings, PROVIDERS, studio), places, settings.workers, reached=bool(settings.public_url)
+        )
         self.keyring = Keyring(self._policy)
         self.tasks = Tasks(self.database, self.hub, self.assets)
         self.pool = Pool()
@@ -165,12 +168,13 @@ class Gateway:
     def _engine(self) -> Engine:
         admission = Admission(self.worker.id, self.worker.epoch)
         transitions = Transitions(self.worker.id, self.worker.epoch)
+        public = (self.settings.public_url or "").rstrip("/")
         return Engine(
             database=self.database, find=self._find, price=self._price, router=self.router, client=self.client,
             keeper=Keeper(self.client, self.assets, self.settings.file_life), load=self._load, hub=self.hub, worker=self.worker,
             previews=previews.Previews(self.database, self.client, self.assets),
             admit=Group(self.database, admission, lanes=1), move=Group(self.database, transitions, patience=math.inf),
-            public=(self.settings.public_url or "").rstrip("/"), speech=self.relayed.speech,
+            public=public, speech=self.relayed.speech, lend=partial(self.links.lend, public) if public else None,
         )  # fmt: skip
 
     def _desk(self) -> Desk:

@@ -34,6 +34,14 @@ def test_limits_are_lifted_by_none(serving: Serving) -> None:
     assert serving.shell("key", "set", "lifted", "--rpm", "none").out.endswith(": 2 at once\n")
 
 
+def test_a_key_says_which_form_answers_have(serving: Serving) -> None:
+    """The older envelope, until it is set back; no third one."""
+    serving.shell("key", "create", "old", "--era", "wrapped")
+    assert "wrapped answers" in serving.shell("key", "show", "old").out
+    assert serving.shell("key", "set", "old", "--era", "native").out.endswith(": none\n")
+    assert "neither native nor wrapped" in serving.shell("key", "set", "old", "--era", "later", code=1).err
+
+
 def test_a_revoked_key_is_refused(serving: Serving) -> None:
     """From the next request on; it leaves the list."""
     key = serving.shell("key", "create", "gone").out.strip()

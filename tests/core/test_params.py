@@ -28,6 +28,19 @@ class Sketch(Params):
     mask: Annotated[str | None, Media("mask")] = None
 
 
+class Film(Params):
+    """A model of films, whose lengths are numbers."""
+
+    vendor: ClassVar[str] = "atelier"
+    seconds: Literal[4, 6, 8] | None = None
+
+
+def test_a_length_is_the_nearest_that_there_is() -> None:
+    """Of numbers as of words, and where nothing need be said."""
+    for asked, taken in (("5", 4), (7, 6), ("12", 8)):
+        assert Film.fit(Wish("m", "other", {"seconds": asked})) == ({"seconds": taken}, [])
+
+
 class Exact(Sketch):
     """The same, strict."""
 

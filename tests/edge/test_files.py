@@ -44,7 +44,7 @@ def kept(running: Gateway) -> Kept:
     running.rows(sql, identity, SIZE, b"")
     secret = (running.folder / "data" / "secret.key").read_text().strip()
     asset = Asset(identity, "image", "out/test/big.jpeg", "image/jpeg", SIZE)
-    return Kept(data, Links(Seal(secret).signing, 86_400).url(asset, ""), running.url)
+    return Kept(data, Links(Seal(secret), 86_400).url(asset, ""), running.url)
 
 
 def test_the_whole_file(kept: Kept) -> None:

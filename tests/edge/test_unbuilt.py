@@ -18,19 +18,11 @@ DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup 
 GET/api/log/ GET/api/log/self GET/api/log/self/stat GET/api/log/self/export GET/api/log/self/search GET/api/log/stat
 GET/api/task/self GET/api/data/ GET/api/pricing
 /bria/text-to-image /bria/text-to-vector /bria/image/edit/erase GET/bria/1
-/mj/submit/change /mj/submit/simple-change /mj/submit/upload-discord-images /mj-fast/mj/submit/change
-/mj/insight-face/swap GET/mj/task/1/image-seed GET/mj/image/1 /mj/task/1/cancel
+/mj/submit/relay /mj-fast/mj/submit/relay
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
-/kling/v1/videos/multi-image2video /kling/v1/videos/video-extend
-/kling/v1/videos/advanced-lip-sync /kling/v1/videos/effects
-/kling/v1/videos/motion-control /kling/v1/videos/multi-elements
-/kling/v1/videos/multi-elements/init-selection /kling/v1/videos/multi-elements/add-selection
-/kling/v1/videos/multi-elements/delete-selection /kling/v1/videos/multi-elements/clear-selection
-/kling/v1/videos/multi-elements/preview-selection /kling/v1/videos/identify-face /kling/v1/videos/image-recognize
-/kling/v1/audio/text-to-audio /kling/v1/audio/video-to-audio /kling/v1/audio/tts
-/kling/v1/images/editing/expand /kling/v1/images/kolors-virtual-try-on
+/kling/v1/general/custom-voices /kling/v1/general/custom-elements
 /runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
 /runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
 /runway/pro/generate /runway/pro/video2video /runway/pro/act_one /runway/feed
@@ -47,7 +39,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1beta/models/veo:predictLongRunning": lambda b: (
         (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
     ),
-    "/kling/v1/videos/effects": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
+    "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
     "/runwayml/v1/image_to_video": lambda b: "not built" in b["error"],
     "/runway/feed": lambda b: b["code"] == "not_implemented" and b["data"] is None,
     "/v1/video/generations": lambda b: b["code"] == "not_implemented",
@@ -55,7 +47,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/files/retrieve": lambda b: "MiniMax" in b["base_resp"]["status_msg"],
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
     "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
-    "/mj-fast/mj/submit/change": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
+    "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
     "/bria/text-to-image": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
     "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],
     "/suno/submit/music": lambda b: b["code"] == "not_implemented",

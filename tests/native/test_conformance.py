@@ -18,7 +18,7 @@ from tests import postgres
 from tests.client import Answer, Client
 from tests.gateway import Gateway, channel, gateway
 from tests.postgres import admin_dsn as admin_dsn
-from tests.scripted.native import SAMPLES
+from tests.scripted.native import SAMPLES, rows
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
 
@@ -55,12 +55,7 @@ class Sample(NamedTuple):
 
 
 PICTURE = base64.b64encode(picture(512, 512, "png")).decode()
-ALL = [
-    Sample(path.stem, row)
-    for path in sorted(SAMPLES.glob("*.json"))
-    for row in json.loads(path.read_text("utf-8"))["rows"]
-    if "client" in row
-]
+ALL = [Sample(path.stem, row) for path in sorted(SAMPLES.glob("*.json")) for row in rows(path) if "client" in row]
 VENDORS = sorted({sample.vendor for sample in ALL})
 every = pytest.mark.parametrize("sample", ALL, ids=str)
 

@@ -1,10 +1,8 @@
 """Kling's clients: submitted, polled and called back in Kling's words, kept and paid by ours."""
 
 import base64
-import io
 import json
 import time
-import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +12,7 @@ from tests import postgres
 from tests.client import Client
 from tests.gateway import Gateway, channel, gateway
 from tests.postgres import admin_dsn as admin_dsn
+from tests.scripted.clips import clip, sound
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
 
@@ -36,17 +35,6 @@ def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
         gateway(dsn, [channel("kling", kling.url)], allow_private_urls="1") as made,
     ):
         yield made
-
-
-def spoken(seconds: int) -> str:
-    """A sound, in base64."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(bytes(16000 * seconds))
-    return base64.b64encode(file.getvalue()).decode()
 
 
 def made(client: Client, **changes: Any) -> str:
@@ -153,6 +141,25 @@ def test_the_callback_is_flat_and_comes_at_every_change(running: Gateway) -> Non
     assert "code" not in told[-1]
 
 
+def test_a_key_may_want_the_envelope_of_older_documents(running: Gateway) -> None:
+    """`era: wrapped`: Kling's own answer lies in `data.data`; another key polls the same task without it."""
+    task = running.owner.ended(made(running.owner, prompt="vendor:now"))
+    old = running.account("kling-old", "10", era="wrapped")
+    mine = old.ended(made(old, prompt="vendor:failed"))
+    done = old.ended(made(old, prompt="vendor:now"))
+
+    wrapped = old.get(f"{TEXT}/{done['id']}").json()
+    assert (wrapped["code"], wrapped["data"]["status"], wrapped["data"]["progress"]) == ("success", "SUCCESS", "100%")
+    assert wrapped["data"]["data"]["data"]["task_status"] == "succeed"
+    assert wrapped["data"]["result_url"] == done["outputs"][0]["url"]
+    failed = old.get(f"{TEXT}/{mine['id']}").json()["data"]
+    assert (failed["status"], failed["fail_reason"], failed["result_url"]) == ("FAILURE", mine["error"]["message"], "")
+    assert failed["submit_time"] > 1_700_000_000 > failed["submit_time"] / 1000
+    assert running.owner.get(f"{TEXT}/{task['id']}").json()["code"] == 0
+    gone = old.get(f"{TEXT}/{task['id']}")
+    assert (gone.status, gone.json()["code"]) == (404, 1203)
+
+
 PICTURE = base64.b64encode(picture(512, 512, "png")).decode()
 DRAWN, SEVERAL = "/kling/v1/images/generations", "/kling/v1/images/multi-image2image"
 
@@ -181,13 +188,16 @@ def test_a_picture_costs_what_it_is_given(
 
 
 def test_omni_is_told_of_pictures(running: Gateway, kling: Vendor) -> None:
-    """By the second; with a film, whose price is not known, it is refused."""
+    """By the second; a film among them Kling would fetch from us, which it cannot where nobody said at which address."""
     path, asked = "/kling/v1/videos/omni-video", {"prompt": "vendor:now", "mode": "std", "duration": 3}
     answer = running.owner.post(path, asked | {"image_list": [{"image_url": PICTURE}]})
     task = running.owner.ended(answer.json()["data"]["task_id"])
 
     assert (task["state"], task["receipt"]["captured"]) == ("succeeded", "0.252")
     assert kling.stats()["asked"][-1]["body"]["image_list"] == [{"image_url": PICTURE}]
+    film = base64.b64encode(clip(3)).decode()
+    unreached = running.owner.post(path, asked | {"video_list": [{"video_url": film}]})
+    assert (unreached.status, "PHILAE_PUBLIC_URL" in unreached.json()["message"]) == (404, True)
     wrong = running.owner.post(path, asked | {"duration": 11})
     assert (wrong.status, wrong.json()["code"]) == (400, 1201)
 
@@ -195,7 +205,7 @@ def test_omni_is_told_of_pictures(running: Gateway, kling: Vendor) -> None:
 def test_an_avatar_speaks_what_it_is_given(running: Gateway, kling: Vendor) -> None:
     """Sold by the seconds of the film; two voices, none, or one of an unknown id are refused."""
     path, asked = "/kling/v1/videos/avatar/image2video", {"image": PICTURE, "prompt": "vendor:now"}
-    voice = spoken(3)
+    voice = base64.b64encode(sound(3)).decode()
     task = running.owner.ended(running.owner.post(path, asked | {"sound_file": voice}).json()["data"]["task_id"])
 
     assert (task["state"], task["receipt"]["captured"]) == ("succeeded", "0.28")

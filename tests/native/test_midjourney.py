@@ -145,6 +145,60 @@ def test_every_other_submit(running: Gateway, name: str, asked: dict[str, Any], 
         assert made["imageUrl"]
 
 
+def test_a_button_may_be_named_by_what_it_does(running: Gateway, proxy: Vendor) -> None:
+    """`change` and `simple-change`: the same models, prices and account as the button's own."""
+    alice = running.account("mj-change", "10")
+    four = submitted(alice, "imagine", QUICK)
+    ended(alice, four)
+    one = ended(alice, submitted(alice, "change", {"taskId": four, "action": "UPSCALE", "index": 2}))
+    asked = proxy.stats()["asked"][-1]
+    assert (one["status"], one["action"]) == ("SUCCESS", "UPSCALE")
+    assert (asked["path"], asked["body"]["index"]) == ("/mj/submit/change", 2)
+    assert asked["body"]["taskId"] != four
+    for content, action, index in ((f"{four} v3", "VARIATION", 3), (f"{four} R", "REROLL", None)):
+        ended(alice, submitted(alice, "simple-change", {"content": content}))
+        body = proxy.stats()["asked"][-1]["body"]
+        assert (body["action"], body.get("index")) == (action, index)
+
+    paid = [(t["model"], t["receipt"]["captured"]) for t in alice.get("/v1/tasks").json()["data"]]
+    assert paid[:2] == [("mj_reroll", "0.10"), ("mj_variation", "0.10")]
+    assert paid[2:] == [("mj_upscale", "0.05"), ("mj_imagine", "0.10")]
+    for name, wrong in (
+        ("change", {"taskId": four, "action": "EXPLODE"}), ("change", {"taskId": four, "action": "UPSCALE"}),
+        ("simple-change", {"content": f"{four} U5"}), ("simple-change", {"content": "U2"}), ("simple-change", {}),
+    ):  # fmt: skip
+        answer = alice.post(f"/mj/submit/{name}", wrong)
+        assert (answer.status, answer.json()["code"]) == (400, 4), wrong
+
+
+def test_pictures_are_uploaded_and_shown_and_their_seed_told(running: Gateway) -> None:
+    """Links of ours for prompts, the picture by its task's id alone, and what it was drawn from."""
+    alice = running.account("mj-upload", "10")
+    up = alice.post("/mj/submit/upload-discord-images", {"base64Array": [PICTURE]}).json()
+    assert (up["code"], len(up["result"])) == (1, 2)
+    assert Client("").get(up["result"][0]).headers["content-type"] == "image/png"
+    four = submitted(alice, "imagine", QUICK)
+    ended(alice, four)
+    assert alice.get(f"/mj/task/{four}/image-seed").json()["result"] == "1270419871"
+    shown = Client(running.url).get(f"/mj/image/{four}")
+    assert (shown.status, shown.headers["content-type"]) == (200, "image/png")
+    assert Client(running.url).get("/mj/image/1773314942177684").status == 400
+    assert running.owner.get(f"/mj/task/{four}/image-seed").json()["code"] == 4
+
+
+def test_a_task_is_canceled(running: Gateway) -> None:
+    """Where the proxy can stop it, nothing is paid."""
+    made = submitted(running.owner, "imagine", {"prompt": "vendor:forever"})
+    ended(running.owner, made, "IN_PROGRESS")
+    said = running.owner.post(f"/mj/task/{made}/cancel", {})
+    assert (said.status, said.json()["code"], said.json()["result"]) == (200, 1, made)
+    until = time.monotonic() + 25
+    while (told := running.owner.get(f"/mj/task/{made}/fetch").json())["status"] != "CANCEL":
+        assert time.monotonic() < until, told
+        time.sleep(0.1)
+    assert running.owner.post("/mj/task/1773314942177684/cancel", {}).json()["code"] == 4
+
+
 def test_bad_input_is_told_in_code_4_and_not_billed(running: Gateway, proxy: Vendor) -> None:
     """A button that the parent does not have, a parent that is not there or not done, one picture to blend."""
     owner, before = running.owner, proxy.stats()["jobs"]

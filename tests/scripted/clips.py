@@ -1,6 +1,7 @@
 """Small films that scripted vendors deliver, made once."""
 
 import io
+import wave
 from functools import cache
 
 import av
@@ -22,4 +23,16 @@ def clip(seconds: int, width: int = 320, height: int = 192) -> bytes:
                 container.mux(packet)
         for packet in stream.encode():
             container.mux(packet)
+    return out.getvalue()
+
+
+@cache
+def sound(seconds: int) -> bytes:
+    """A WAV of that many seconds of silence."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as made:
+        made.setnchannels(1)
+        made.setsampwidth(2)
+        made.setframerate(8000)
+        made.writeframes(bytes(16000 * seconds))
     return out.getvalue()

@@ -1,11 +1,12 @@
 """Any vendor of the native lane, scripted by its samples: `samples/<vendor>.json` holds replies from its documents.
 
 A job is told in the order of the sample's polls, one word at each poll, then for ever in its last. A prompt may ask for
-another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; or for a submit that is
-refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
+another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; `/release` ends what would
+last for ever. It may ask for a submit that is refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
 that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which works once: a vendor's
 links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` for the file itself. `client` is how the
-vendor's clients see a row, for `tests/native/test_conformance.py`.
+vendor's clients see a row, for `tests/native/test_conformance.py`. `like` names an earlier row by its place: what is not
+said otherwise is as there. A row whose `poll` is `/none` answers at once.
 """
 
 import argparse
@@ -17,12 +18,22 @@ from typing import Any
 
 import msgspec
 
-from tests.scripted.clips import clip
+from tests.scripted.clips import clip, sound
 from tests.scripted.pictures import picture
 from tests.scripted.server import Asked, Said, run
 
 FAULT = re.compile(r"vendor:(\w+)")
 SAMPLES = Path(__file__).parent / "samples"
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """A vendor's rows, each whole."""
+    found: list[dict[str, Any]] = []
+    for row in json.loads(path.read_text("utf-8"))["rows"]:
+        base = found[row["like"]] if "like" in row else {}
+        client = {"client": base.get("client", {}) | row["client"]} if "client" in row else {}
+        found.append({k: v for k, v in base.items() if k != "client"} | row | client)
+    return found
 
 
 class Job:
@@ -38,7 +49,7 @@ class Native:
 
     def __init__(self, vendor: str) -> None:
         """Nothing was asked yet."""
-        self.rows = json.loads((SAMPLES / f"{vendor}.json").read_text("utf-8"))["rows"]
+        self.rows = rows(SAMPLES / f"{vendor}.json")
         self.jobs: dict[str, Job] = {}
         self.asked: list[dict[str, Any]] = []
         self.fetched: set[str] = set()
@@ -49,6 +60,8 @@ class Native:
         """Answer one request."""
         if asked.path == "/stats":
             return Said(200, {"jobs": len(self.jobs), "asked": self.asked[-50:], "canceled": self.canceled})
+        if asked.path == "/release":
+            return self._release()
         if asked.path.startswith("/file/"):
             return self._file(asked.path.rpartition("/")[2])
         for row in self.rows:
@@ -62,6 +75,13 @@ class Native:
             if _matches(job.row["poll"].replace("$ID", name), asked, "GET"):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
+
+    def _release(self) -> Said:
+        """What would have lasted for ever is done."""
+        held = [job for job in self.jobs.values() if job.fault == "forever"]
+        for job in held:
+            job.fault = "now"
+        return Said(200, {"jobs": [job.id for job in held], "polled": [job.polled for job in held]})
 
     def _submit(self, asked: Asked, row: dict[str, Any]) -> Said:
         given = _given(asked)
@@ -77,6 +97,8 @@ class Native:
         self.jobs[job.id] = job
         if name := given.get("external_task_id"):
             self.jobs[name] = job
+        if fault == "failed" and row["poll"] == "/none":
+            return Said(row["refused"]["status"], row["refused"]["body"])
         return Said(0) if fault == "reset" else self._filled(row["submit"]["reply"], job, asked)
 
     def _poll(self, job: Job, asked: Asked) -> Said:
@@ -111,6 +133,8 @@ class Native:
         job = self.jobs[identity.partition("-")[0]]
         if rest in ("png", "jpeg"):
             return Said(200, picture(1024, 1024, rest), (("content-type", f"image/{rest}"),))
+        if rest == "wav":
+            return Said(200, sound(3), (("content-type", "audio/wav"),))
         seconds = int(job.given.get("duration") or job.given.get("seconds") or 5)
         return Said(200, clip(seconds), (("content-type", "video/mp4"),))
 

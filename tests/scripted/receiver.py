@@ -1,11 +1,13 @@
 """A receiver of webhooks, and whoever else may be told something: remembers what came, fails now and then on purpose.
 
 `/stats` tells which task was told how often and how many requests came in all; `/messages` the last of them, raw.
-Whatever has `to` in its query is sent on there by a redirect, whatever has `silent` is never answered.
+Whatever has `to` in its query is sent on there by a redirect, whatever has `silent` is never answered, whatever has `slow`
+after so many seconds.
 """
 
 import argparse
 import random
+import time
 from collections import Counter, deque
 from typing import Any
 
@@ -38,14 +40,15 @@ class Receiver:
             return Said(302, b"", (("location", to),))
         if "silent" in asked.query:
             return Said(-1)
-        self.seen.append({"path": asked.path, "headers": asked.headers, "body": asked.body.decode(errors="replace")})
+        body = asked.body.decode(errors="replace")
+        self.seen.append({"path": asked.path, "headers": asked.headers, "body": body, "at": time.monotonic()})
         self._first[asked.path] += 1
         if self._first[asked.path] <= self._most or self._random.random() < self._fail:
             return Said(500, {"error": "try again"})
         if asked.method == "POST":
             told = msgspec.json.decode(asked.body)
             self.told[told.get("id") or told.get("task_id")] += 1
-        return Said(204)
+        return Said(204, after=float(asked.query.get("slow", 0)))
 
 
 def main() -> None:

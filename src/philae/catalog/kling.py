@@ -12,10 +12,14 @@ from philae.catalog.clip import Clip, Worded
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
+from philae.core.params import Params
 
-DOCS = "app.klingai.com/global/dev/document-api"
-AS_OF = "2026-11"
-PRICES = "atlascloud.ai/blog/guides/kling-ai-api-pricing, which quotes Kling's developer price page"
+AS_OF = "2026-07"
+PRICES = (
+    "klingai.com/document-api/pricing/base/video in units, of $0.14 each (docs.klingai2.org/prepaid-resource-packs)"
+)
+UNIT = Decimal("0.14")
+"""A unit's price abroad; the list is the one that was quoted in July 2026."""
 Axis = Annotated[float | None, Field(ge=-10, le=10)]
 Text = Annotated[str, Field(max_length=2500, description="What the film should show.")]
 Mode = Annotated[Literal["std", "pro"], Field(description="Standard, or finer and dearer.")]
@@ -143,23 +147,33 @@ class V3(Film):
     multi_prompt: Annotated[list[Shot] | None, Field(description="Its shots.")] = None
 
 
-def _row(name: str, params: type[Film], *rates: Rate, source: str = DOCS, **more: Any) -> Model:
-    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("kling", name),), owner="kling",
-                 max_n=1, deadline=3600.0, **more)  # fmt: skip
+def usd(units: str) -> Decimal:
+    """What so many of Kling's units cost."""
+    return Decimal(units) * UNIT
 
 
-def _second(price: str, mode: str, sound: str) -> Rate:
-    return Rate("second", Decimal(price), when=(("mode", mode), ("sound", sound)))
+def by_mode(std: str, pro: str, *more: tuple[str, Any]) -> tuple[Rate, ...]:
+    """Units a second in either mode."""
+    return tuple(Rate("second", usd(n), when=(("mode", mode), *more)) for mode, n in (("std", std), ("pro", pro)))
+
+
+def row(name: str, params: type[Params], *rates: Rate, wire: str = "", **more: Any) -> Model:
+    """A model of Kling's; `at` is what Kling calls it."""
+    at, operation = more.pop("at", name), more.pop("operation", "video.generate")
+    return Model(name, operation, params, more.pop("source", PRICES), AS_OF, rates, (Route("kling", at, wire),), owner="kling",
+                 max_n=more.pop("max_n", 1), deadline=more.pop("deadline", 3600.0), **more)  # fmt: skip
 
 
 ROWS = (
-    _row("kling-v3", V3, _second("0.084", "std", "off"), _second("0.112", "pro", "off"), _second("0.168", "pro", "on"),
-         source=PRICES, title="Kling 3.0"),
-    _row("kling-v2-6", Sounding, title="Kling 2.6"),
-    _row("kling-v2-5-turbo", Kling, title="Kling 2.5 Turbo"),
-    _row("kling-v2-1-master", Kling, title="Kling 2.1 Master"),
-    _row("kling-v2-master", Kling, title="Kling 2.0 Master"),
-    _row("kling-v1-6", Kling, title="Kling 1.6"),
-    _row("kling-v1-5", Kling, title="Kling 1.5"),
-    _row("kling-v1", Kling, title="Kling 1.0"),
+    row("kling-v3", V3, *by_mode("0.6", "0.8", ("sound", "off")), *by_mode("0.9", "1.2", ("sound", "on")), title="Kling 3.0"),
+    row("kling-v2-6", Sounding, *by_mode("0.3", "0.5", ("sound", "off")),
+        Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"))), title="Kling 2.6"),
+    row("kling-v2-5-turbo", Kling, *by_mode("0.3", "0.5"), title="Kling 2.5 Turbo"),
+    row("kling-v2-1", Kling, *by_mode("0.4", "0.7"), title="Kling 2.1"),
+    row("kling-v2-1-master", Kling, Rate("second", usd("2")), title="Kling 2.1 Master"),
+    row("kling-v2-master", Kling, Rate("second", usd("2")), title="Kling 2.0 Master"),
+    row("kling-v1-6", Kling, *by_mode("0.4", "0.7"), title="Kling 1.6"),
+    row("kling-v1-5", Kling, *by_mode("0.4", "0.7"), title="Kling 1.5"),
+    row("kling-v1", Kling, *by_mode("0.2", "0.7"), title="Kling 1.0"),
 )  # fmt: skip
+"""kling-v2-6 in `std` has no sound on the list, so that is refused."""

@@ -9,7 +9,7 @@ from philae.catalog.clip import Clip, Worded
 from philae.catalog.kling import AS_OF, Mode, Part, Shape
 from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.money import Rate
+from philae.core.money import GIVEN, Rate
 
 PRICES = "inference.sh/apps/klingai, which lists Kling's developer prices"
 
@@ -50,12 +50,13 @@ class Omni(Clip):
     duration: Annotated[Literal["3", "4", "5", "6", "7", "8", "9", "10"], Worded, Field(description="Seconds.")] = "5"
 
 
-def _second(price: str, mode: str) -> Rate:
-    return Rate("second", Decimal(price), when=(("mode", mode), ("video_list", None)))
+def _second(price: str, mode: str, films: object) -> Rate:
+    return Rate("second", Decimal(price), when=(("mode", mode), ("video_list", films)))
 
 
 ROWS = (
-    Model("kling-video-o1", "video.generate", Omni, PRICES, AS_OF, (_second("0.084", "std"), _second("0.112", "pro")),
+    Model("kling-video-o1", "video.generate", Omni, PRICES, AS_OF,
+          (_second("0.084", "std", None), _second("0.112", "pro", None), _second("0.126", "std", GIVEN),
+           _second("0.168", "pro", GIVEN)),
           (Route("kling", "kling-video-o1", "omni"),), owner="kling", title="Kling O1", max_n=1, deadline=3600.0),
 )  # fmt: skip
-"""With a film among what is given no price is known, so that is refused."""

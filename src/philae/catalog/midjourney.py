@@ -60,14 +60,50 @@ class Imagine(Submit):
 
 
 class Action(Midjourney):
-    """A button of an earlier task."""
+    """A button of an earlier task, by its id or by what it does."""
 
-    customId: Annotated[str, Field(max_length=400, description="The button's.")]  # noqa: N815
+    customId: Annotated[str | None, Field(max_length=400, description="The button's.")] = None  # noqa: N815
     taskId: Parent  # noqa: N815
+    action: Annotated[
+        Literal["UPSCALE", "VARIATION", "REROLL"] | None,
+        Field(description="What it does, where the button is not named."),
+    ] = None
+    index: Annotated[int | None, Field(ge=1, le=4, description="Which of the four pictures.")] = None
     enableRemix: Annotated[bool | None, Field(description="Whether the prompt may be changed first.")] = None  # noqa: N815
     chooseSameChannel: Annotated[  # noqa: N815
         bool | None, Field(description="Whether the earlier task's account is to do it; it always does.")
     ] = None
+
+    @model_validator(mode="after")
+    def _some_button(self) -> Self:
+        if not (self.customId or self.action):
+            message = "customId is required"
+            raise ValueError(message)
+        if self.action in ("UPSCALE", "VARIATION") and self.index is None:
+            message = "index is required"
+            raise ValueError(message)
+        return self
+
+
+class Swap(Midjourney):
+    """One face in the place of another."""
+
+    sourceBase64: Annotated[str, Media("reference"), Field(description="Whose face.")]  # noqa: N815
+    targetBase64: Annotated[str, Media("source"), Field(description="Where it goes.")]  # noqa: N815
+
+
+class Upload(Midjourney):
+    """Pictures for prompts."""
+
+    base64Array: Annotated[  # noqa: N815
+        list[Annotated[str, Media("reference")]],
+        Media("reference"),
+        Field(min_length=1, max_length=5, description="The pictures."),
+    ]
+
+
+class Seed(Midjourney):
+    """What a picture was drawn from."""
 
 
 class Modal(Midjourney):
@@ -162,5 +198,8 @@ ROWS = (
     _row("video", "0.8", Video, "video", "video.generate"),
     _row("edits", "0.1", Edits, "edits"),
     _row("shorten", "0.1", Shorten, "shorten", "describe"),
+    _row("swap_face", "0.05", Swap, "swap_face"),
+    _row("upload", "0.05", Upload, "upload", "assist"),
+    _row("seed", "0", Seed, "seed", "assist"),
 )
 """Inpaint and custom zoom open a window: what is done in it, mj_modal, is what costs."""

@@ -36,6 +36,13 @@ Keep = Annotated[
     str | None,
     typer.Option("--keep-bodies", metavar="SPAN", help="Keep what its calls of text say, sealed, for so long: 7d."),
 ]
+Era = Annotated[
+    str | None,
+    typer.Option(
+        metavar="native|wrapped",
+        help="The form of answers on which a vendor's documents disagree: its own, or the older envelope.",
+    ),
+]
 Concurrency = Annotated[str | None, typer.Option(metavar="N", help="Tasks that may run at once.")]
 
 
@@ -52,6 +59,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     concurrency: Concurrency = None,
     cache: Cache = None,
     keep_bodies: Keep = None,
+    era: Era = None,
     sandbox: Annotated[bool, typer.Option("--sandbox", help="The offline twin answers it, for play money.")] = False,
     data: Data = None,
 ) -> None:
@@ -65,7 +73,7 @@ def create(  # noqa: PLR0913, PLR0917  an option each
     """
     given = limits.columns(
         budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
-        cache=cache, keep_bodies=keep_bodies,
+        cache=cache, keep_bodies=keep_bodies, era=era,
     )  # fmt: skip
     allowed = keys.KeyLimits(book="sandbox" if sandbox else "live", **given)
 
@@ -150,6 +158,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     concurrency: Concurrency = None,
     cache: Cache = None,
     keep_bodies: Keep = None,
+    era: Era = None,
     data: Data = None,
 ) -> None:
     """Change a key's limits; `none` takes a limit away. It holds from the next request on.
@@ -161,7 +170,7 @@ def change(  # noqa: PLR0913, PLR0917  an option each
     """
     given = limits.columns(
         budget=budget, models=models, ips=ips, expires=expires, rpm=rpm, tpm=tpm, concurrency=concurrency,
-        cache=cache, keep_bodies=keep_bodies,
+        cache=cache, keep_bodies=keep_bodies, era=era,
     )  # fmt: skip
     changes: dict[str, Any] = {n: list(v) if isinstance(v, tuple) else v for n, v in given.items()}
     if name is not None:

@@ -36,6 +36,7 @@ def told(row: Mapping[str, Any]) -> str:
         f"answers again for {row['cache']} s" if row["cache"] else "",
         f"bodies kept for {timedelta(seconds=row['keep_bodies'])}" if row["keep_bodies"] else "",
         f"{row['concurrency']} at once" if row["concurrency"] else "",
+        f"{row['era']} answers" if row["era"] else "",
         f"until {words.moment(row['expires_at'])} UTC" if row["expires_at"] else "",
     ]
     return "; ".join(filter(None, texts)) or "none"
@@ -69,6 +70,13 @@ def _seconds(text: str) -> int:
     if span := SPAN.fullmatch(text):
         return int(timedelta(**{UNITS[span[2]]: int(span[1])}).total_seconds())
     return _number(text)
+
+
+def _era(text: str) -> str | None:
+    if text not in ("native", "wrapped"):
+        message = f"{text!r} is neither native nor wrapped"
+        raise ValueError(message)
+    return None if text == "native" else text
 
 
 def _models(text: str) -> tuple[str, ...]:
@@ -105,4 +113,5 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "concurrency": ("concurrency", _number),
     "cache": ("cache", _seconds),
     "keep_bodies": ("keep_bodies", _seconds),
+    "era": ("era", _era),
 }

@@ -79,7 +79,7 @@ class Page(Struct, frozen=True):
 
 
 class Create(Struct, frozen=True):
-    """POST that makes a task: `decode` the request, `encode` the task, at once or when it is done.
+    """POST, or GET, that makes a task: `decode` the request, `encode` the task, at once or when it is done.
 
     `frames(event, task)` words an event of a streamed answer, b"" for nothing.
     """
@@ -88,13 +88,14 @@ class Create(Struct, frozen=True):
     decode: Callable[[Inbound], Submission]
     encode: Callable[[Task], Reply]
     frames: Callable[[Event, Task], bytes] | None = None
-    method: Literal["POST"] = "POST"
+    method: Literal["POST", "GET"] = "POST"
 
 
 class Get(Struct, frozen=True):
     """GET of one task by `id(inbound)`; `missing(id)` words an absent one.
 
-    `public`: no credential is needed. `external`: a client's own id is one too.
+    `public`: no credential is needed. `external`: a client's own id is one too. `wrapped` is the answer to keys that want the
+    form of older documents.
     """
 
     path: str
@@ -103,6 +104,7 @@ class Get(Struct, frozen=True):
     missing: Callable[[str], Reply]
     public: bool = False
     external: bool = False
+    wrapped: Callable[[Task], Reply] | None = None
     method: Literal["GET"] = "GET"
 
 
@@ -139,22 +141,27 @@ class Delete(Struct, frozen=True):
 
 
 class Content(Struct, frozen=True):
-    """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there."""
+    """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there.
+
+    `public`: no credential is needed.
+    """
 
     path: str
     id: Callable[[Inbound], str]
     choose: Callable[[Task, Inbound], Asset]
     missing: Callable[[str], Reply]
     operation: str = ""
+    public: bool = False
     method: Literal["GET"] = "GET"
 
 
 class Listing(Struct, frozen=True):
-    """Which of the caller's tasks are listed."""
+    """Which of the caller's tasks are listed; `skip` is how many of them come before."""
 
     after: str = ""
     limit: int = 100
     oldest: bool = False
+    skip: int = 0
 
 
 def by_cursor(inbound: Inbound) -> Listing:
@@ -163,12 +170,13 @@ def by_cursor(inbound: Inbound) -> Listing:
 
 
 class List(Struct, frozen=True):
-    """GET of the caller's tasks made in this dialect, of that `operation` unless it is ""."""
+    """GET of the caller's tasks made in this dialect, of that `operation` and by that `row` of it unless these are ""."""
 
     path: str
     encode: Callable[[Page, str], Reply]
     asked: Callable[[Inbound], Listing] = by_cursor
     operation: str = ""
+    row: str = ""
     method: Literal["GET"] = "GET"
 
 

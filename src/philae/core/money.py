@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -42,8 +43,20 @@ class Over(Struct, frozen=True):
     high: int | None = None
 
 
+class Given(StrEnum):
+    """A condition on a field: that it has any value."""
+
+    GIVEN = "given"
+
+
+GIVEN = Given.GIVEN
+
+
 class Rate(Struct, frozen=True):
-    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, or `Over`)."""
+    """`price` US dollars per `per` units of `meter`, where `when` holds (params field → value, `Over` or `GIVEN`).
+
+    A field of an object is named with a dot: `input.mode`.
+    """
 
     meter: str
     price: Decimal
@@ -52,13 +65,20 @@ class Rate(Struct, frozen=True):
 
     def applies(self, params: Mapping[str, Any]) -> bool:
         """Whether the validated params meet the condition."""
-        return all(_meets(params.get(name), value) for name, value in self.when)
+        return all(_meets(_at(params, name), value) for name, value in self.when)
+
+
+def _at(params: Any, name: str) -> Any:
+    """The parameter of that name; `input.mode` is one of an object."""
+    outer, _, inner = name.partition(".")
+    found = params.get(outer) if isinstance(params, Mapping) else None
+    return _at(found, inner) if inner else found
 
 
 def _meets(given: Any, wanted: Any) -> bool:
     if isinstance(wanted, Over):
         return isinstance(given, int) and wanted.low < given and (wanted.high is None or given <= wanted.high)
-    return bool(given == wanted)
+    return given not in (None, "", [], ()) if wanted is GIVEN else bool(given == wanted)
 
 
 def charge(rates: tuple[Rate, ...], usage: Usage, params: Mapping[str, Any], markup: Decimal = Decimal(1)) -> Decimal:

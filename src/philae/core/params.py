@@ -35,6 +35,7 @@ class Params(BaseModel):
 
     `vendor`: whose words the fields are. `renamed`: canonical → own name where they differ. `count`: what the vendor
     calls the number of pictures, which is asked beside the params. `strict`: whether unknown fields are refused.
+    `inherits`: what is taken from the task that one goes on from, unless it is given.
     `step`: what sides are multiples of; `area`: the usual pixels of a picture; `most`: the most pixels it may have.
     """
 
@@ -44,6 +45,7 @@ class Params(BaseModel):
     renamed: ClassVar[dict[str, str]] = {"aspect": "aspect_ratio", "format": "output_format"}
     count: ClassVar[str] = ""
     strict: ClassVar[bool] = False
+    inherits: ClassVar[tuple[str, ...]] = ()
     step: ClassVar[int] = 32
     area: ClassVar[int] = 1 << 20
     most: ClassVar[int] = 4 << 20
@@ -91,7 +93,7 @@ class Params(BaseModel):
         if "width" in cls.model_fields and ratio:
             width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
         elif field and ratio:
-            return rest | {"aspect": nearest_ratio(ratio, _choices(field.annotation))}
+            return rest | {"aspect": nearest_ratio(ratio, tuple(map(str, _choices(field.annotation))))}
         return rest | {k: v for k, v in (("width", width), ("height", height)) if v}
 
     @classmethod
@@ -100,8 +102,8 @@ class Params(BaseModel):
         field = cls.model_fields.get(cls.renamed.get("seconds", "seconds"))
         if field is None or not str(seconds).isdecimal():
             return seconds
-        if words := [w for w in _choices(field.annotation) if w.isdecimal()]:
-            return min(words, key=lambda w: abs(int(w) - int(seconds)))
+        if choices := [c for c in _choices(field.annotation) if str(c).isdecimal()]:
+            return min(choices, key=lambda c: abs(int(c) - int(seconds)))
         low = max((m.ge for m in field.metadata if hasattr(m, "ge")), default=1)
         return max(low, min(int(seconds), *(m.le for m in field.metadata if hasattr(m, "le")), 1 << 16))
 
@@ -172,6 +174,10 @@ class Params(BaseModel):
         inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.given if r.role != "mask")
         return {"image": n, "megapixel": n * (self.output_megapixels() + inputs), "input_megapixel": n * inputs}
 
+    def sold(self, usage: Usage) -> Usage:
+        """What was delivered, as it is sold: where less than five seconds cost five, say so here."""
+        return usage
+
     def output_megapixels(self) -> int:
         """The most megapixels that one picture may have: as asked, else as its first picture, else what is allowed."""
         mine, most = self.common, -(-self.most >> 20)
@@ -226,6 +232,7 @@ def _many(cls: type[Params], field: str) -> bool:
     return any(getattr(arg, "__origin__", arg) is list for arg in (kind, *get_args(kind)))
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    """The words that a field allows, () where it is free."""
-    return tuple(a for a in get_args(annotation) if isinstance(a, str))
+def _choices(annotation: Any) -> tuple[str | int, ...]:
+    """The words and numbers that a field allows, () where it is free."""
+    inner = get_args(annotation)
+    return tuple(c for a in inner for c in ((a,) if isinstance(a, str | int) else _choices(a)))

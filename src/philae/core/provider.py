@@ -24,7 +24,7 @@ class Target(Struct, frozen=True):
     """Where a call goes: one channel, the model's name there, and what identifies this attempt at the vendor.
 
     `key` is the attempt's idempotency key. `callback` is our URL for the vendor's webhook, None if it cannot reach us.
-    `place` says where the channel has a path of the vendor's API.
+    `place` says where the channel has a path of the vendor's API. `lend` makes a link to a file of ours, given its handle.
     """
 
     base_url: str
@@ -32,6 +32,7 @@ class Target(Struct, frozen=True):
     key: str
     callback: str | None = None
     label: dict[str, str] = {}
+    lend: Callable[[str], str] | None = None
     place: Callable[["Target", str], str] = below
 
     def url(self, path: str) -> str:
@@ -53,6 +54,7 @@ class Codec(Struct, frozen=True):
 
     `call(request, ref, to)` writes the next call; `read(reply, ref)` says what came of it, raising from the error tree.
     `able(request)` is the reason why this vendor cannot do this very request, or None.
+    `lends(request)`: whether the vendor must fetch files of ours, for which it must reach us.
     `find(request, to)` and `found(reply)` look a lost submit up by the attempt's key: `found` gives None if the vendor
     certainly does not have it. `cancel(ref, to)` stops a running job, None where the vendor cannot.
     """
@@ -64,6 +66,7 @@ class Codec(Struct, frozen=True):
     found: Callable[[HttpReply], Outcome | None] | None = None
     cancel: Callable[[Ref, Target], HttpCall | None] | None = None
     hook: Callable[[HttpReply], Ref | None] | None = None
+    lends: Callable[[Any], bool] = lambda _: False
 
 
 class Account(Struct, frozen=True):

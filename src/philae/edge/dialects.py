@@ -172,9 +172,10 @@ class Edge(Struct, frozen=True):
 
     async def get(self, dialect: Dialect, endpoint: Get, request: Request) -> Response:
         """One task; without a credential where the id is the capability."""
-        account = None
+        policy = None
         if credential(request) or not endpoint.public:
-            account = (await self._poller(request, public=endpoint.public)).account
+            policy = await self._poller(request, public=endpoint.public)
+        account = policy.account if policy else None
         inbound = await self.doorway.read(request)
         text = endpoint.id(inbound)
         task = ids.parse(text)
@@ -186,7 +187,8 @@ class Edge(Struct, frozen=True):
             found = None
         if found is None:
             return respond(endpoint.missing(text))
-        return await self._encoded(dialect, endpoint.encode, found, request)
+        wrapped = endpoint.wrapped if policy and policy.era == "wrapped" else None
+        return await self._encoded(dialect, wrapped or endpoint.encode, found, request)
 
     async def several(self, _: Dialect, endpoint: Several, request: Request) -> Response:
         """Those of the caller's tasks that are named, in the order in which they are."""
@@ -233,11 +235,12 @@ class Edge(Struct, frozen=True):
 
     async def _own(self, endpoint: Cancel | Delete | Content, request: Request) -> tuple[Task | None, str]:
         """The caller's task, None if there is none, and what the client called it."""
-        policy = await self.policy(request)
+        public = isinstance(endpoint, Content) and endpoint.public and not credential(request)
+        account = None if public else (await self.policy(request)).account
         text = endpoint.id(await self.doorway.read(request))
         task = ids.parse(text)
         try:
-            found = await self.tasks.get(task, policy.account) if task else None
+            found = await self.tasks.get(task, account) if task else None
         except NotFound:
             return None, text
         return (found if found and endpoint.operation in ("", found.operation) else None), text
@@ -252,7 +255,8 @@ class Edge(Struct, frozen=True):
         inbound = await self.doorway.read(request)
         asked = endpoint.asked(inbound)
         wanted = Wanted(
-            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest
+            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest,
+            row=endpoint.row or None, skip=asked.skip,
         )  # fmt: skip
         found = await self.tasks.page(policy.account, wanted)
         tasks = tuple(self.links.task(t) for t in found[: asked.limit])

@@ -52,11 +52,19 @@ class Files:
         self._links.check(identity, request.query_params.get("exp", ""), request.query_params.get("sig", ""))
         return await self.send(identity, request)
 
+    async def lend(self, request: Request) -> Response:
+        """`GET /lent/{token}/{name}`: a client's file, for the vendor that it was given to."""
+        blob = self._links.lent(request.path_params["token"])
+        key = blob.key or ""
+        return await self._sent(File(key, blob.mime, blob.size), key.rpartition("/")[2], request)
+
     async def send(self, identity: UUID, request: Request) -> Response:
         """The file, or the range of it, for one who may have it."""
-        file = await self._find(identity)
+        return await self._sent(await self._find(identity), identity.hex, request)
+
+    async def _sent(self, file: File, tag: str, request: Request) -> Response:
         headers = {
-            "content-type": file.mime, "etag": f'"{identity.hex}"', "accept-ranges": "bytes",
+            "content-type": file.mime, "etag": f'"{tag}"', "accept-ranges": "bytes",
             "cache-control": "private, max-age=86400, immutable", "content-disposition": "inline",
             "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox",
         }  # fmt: skip

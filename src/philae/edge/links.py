@@ -9,20 +9,25 @@ from uuid import UUID
 
 import msgspec
 
+from philae.core.blob import Blob
 from philae.core.errors import Forbidden
 from philae.core.task import Asset, Task
 from philae.engine.look import SUFFIX
+from philae.store.seal import Seal
 
 UNTIL = re.compile("[0-9]{1,12}")
+LOAN, LENT = 86400, "lent"
+"""For how many seconds a vendor may fetch a file of ours, and what its link is sealed for."""
 NAMES = SUFFIX | {"application/json": "json", "text/event-stream": "txt"}
 
 
 class Links:
-    """Signs with `secret`; a link is valid for `life` seconds."""
+    """Signs with a secret of the seal's; a link is valid for `life` seconds."""
 
-    def __init__(self, secret: bytes, life: float) -> None:
-        """The key, and how long."""
-        self._secret = secret
+    def __init__(self, seal: Seal, life: float) -> None:
+        """The keys, and how long."""
+        self._seal = seal
+        self._secret = seal.signing
         self._life = life
 
     def task(self, task: Task) -> Task:
@@ -51,6 +56,24 @@ class Links:
         if int(until) < time.time():
             message = "this link has expired; read the task again for a fresh one"
             raise Forbidden(message)
+
+    def lend(self, base: str, handle: str) -> str:
+        """Where a vendor may fetch the file of that handle, for a day; the link says nothing of whose it is."""
+        token = base64.urlsafe_b64encode(self._seal.wrap(f"{int(time.time()) + LOAN};{handle}".encode(), LENT))
+        return f"{base}/lent/{token.decode()}/0.{NAMES.get(Blob.parse(handle).mime, 'bin')}"
+
+    def lent(self, token: str) -> Blob:
+        """The file that a link of `lend` names. Raises `Forbidden`."""
+        try:
+            text = self._seal.unwrap(base64.urlsafe_b64decode(token), LENT).decode()
+        except ValueError as error:
+            message = "this link is not valid"
+            raise Forbidden(message) from error
+        until, _, handle = text.partition(";")
+        if int(until) < time.time():
+            message = "this link has expired"
+            raise Forbidden(message)
+        return Blob.parse(handle)
 
     def _sign(self, asset: UUID, until: int) -> str:
         mac = hmac.digest(self._secret, f"{asset}|{until}".encode(), hashlib.sha256)

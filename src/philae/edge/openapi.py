@@ -87,8 +87,8 @@ DEEDS: dict[str, Deed] = {
 }  # fmt: skip
 """Our endpoints by method and path; each must have its route."""
 HIDDEN = ("/", "/docs", "/openapi.json", "/models")
-BELOW = ("/static/", "/callbacks/", "/v1beta/")
-"""Pages, where vendors call us, second names of paths; and Google's paths, which are described with its others."""
+BELOW = ("/static/", "/callbacks/", "/lent/", "/v1beta/")
+"""Pages, where vendors call us or fetch from us, second names of paths; and Google's paths, which are described with its others."""
 
 
 class Description:

@@ -58,6 +58,7 @@ def table(parts: Parts) -> list[Route]:
     own += parts.calls.routes()
     flat = [
         Route("/files/{id}/{name}", guarded(OURS, parts.edge.files.serve), methods=["GET", "HEAD"]),
+        Route("/lent/{token}/{name}", guarded(OURS, parts.edge.files.lend), methods=["GET", "HEAD"]),
         Route("/healthz", parts.health.alive),
         Route("/readyz", parts.health.ready),
         Route("/metrics", parts.health.metrics),

@@ -31,7 +31,10 @@ class Prices(Struct, frozen=True):
 
 
 class Engine(Struct, frozen=True):
-    """Everything with a life outside of one task. `public` is our origin as vendors reach it, empty if they cannot; `speech` makes calls."""
+    """Everything with a life outside of one task. `public` is our origin as vendors reach it, empty if they cannot; `speech` makes calls.
+
+    `lend` makes a link by which a vendor may fetch the file of that handle from us, None if it cannot.
+    """
 
     database: Database
     find: Callable[[str], Model]
@@ -47,6 +50,7 @@ class Engine(Struct, frozen=True):
     move: Callable[[Transition], Awaitable[bool]]
     public: str = ""
     speech: Speech | None = None
+    lend: Callable[[str], str] | None = None
 
     def callback(self, key: str) -> str | None:
         """Where a vendor may tell us of that attempt."""

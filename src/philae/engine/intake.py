@@ -81,13 +81,17 @@ class Intake(Struct, frozen=True):
         return Quote(model, params, submission.n, book, price, studio, given, warnings, tuple(inputs), origin)
 
     async def _follow(self, submission: Submission, policy: Policy) -> tuple[Wish, Origin]:
-        """The wish, with what it leaves to the task that it goes on from: the model, and then its parameters too."""
+        """The wish, with what it leaves to the task that it goes on from: the model and then all parameters, or some of them."""
         wish = submission.wish
         task, origin = await follow(self.engine.database, policy.account, submission.parent)
         _check_words(submission, origin)
         if not wish.model:
             kept = {k: v for k, v in task.params.items() if v is not None and not _is_file(v)}
             wish = msgspec.structs.replace(wish, model=task.model, own=kept | wish.own)
+        else:
+            names = self.engine.find(wish.model).params.inherits
+            kept = {n: task.params[n] for n in names if task.params.get(n) is not None}
+            wish = msgspec.structs.replace(wish, own=kept | wish.own)
         return wish, origin
 
     async def submit(

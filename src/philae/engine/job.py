@@ -126,7 +126,7 @@ class Job:
         task = self.line.task
         label = {"model": task.model, "task": str(task.id), "served_by": way.channel.provider.name}
         callback = self.line.engine.callback(key) if way.channel.callback else None
-        return way.channel.target(way.name, key, callback=callback, label=label)
+        return way.channel.target(way.name, key, callback=callback, label=label, lend=self.line.engine.lend)
 
     # --- poll and resolve ---------------------------------------------------------------------------------------
 
@@ -384,7 +384,7 @@ def measure(line: Line, outputs: tuple[Asset, ...]) -> dict[str, int]:
     usage["input_megapixel"] = inputs
     lasting = [a for a in outputs if a.kind in ("video", "audio")]
     usage["second"] = sum(max(1, round(a.duration)) if a.duration else bound.get("second", 0) for a in lasting)
-    return {meter: quantity for meter, quantity in usage.items() if meter in bound}
+    return line.params.sold({meter: quantity for meter, quantity in usage.items() if meter in bound})
 
 
 def _expired(error: GatewayError) -> bool:

@@ -1,4 +1,7 @@
-"""Outgoing webhooks: each message is sent in its dialect's form until it is taken; every try is on record."""
+"""Outgoing webhooks: each message is sent in its dialect's form until it is taken; every try is on record.
+
+A message that is under way holds up the later ones of its task: what it says may be old when it arrives.
+"""
 
 import asyncio
 import random
@@ -98,7 +101,10 @@ class Notifier:
         if answer is not None:
             meters.delivered({"pending": "failed"}.get(state, state)).inc()
         pause = PAUSES[min(len(tries), len(PAUSES)) - 1] * random.uniform(1, 1.2)  # noqa: S311
-        sql = "update delivery set state = $2, tries = $3::jsonb, due = now() + make_interval(secs => $4) where id = $1"
+        sql = (
+            "update delivery set state = $2, tries = $3::jsonb, due = now() + make_interval(secs => $4), claimed = null "
+            "where id = $1"
+        )
         await self._database.fetch(sql, row["id"], state, text(tries), pause)
 
     async def _post(self, row: asyncpg.Record, notify: Notify, task: Task | None) -> dict[str, Any] | None:

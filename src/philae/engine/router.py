@@ -30,8 +30,14 @@ class Way(NamedTuple):
 class Router:
     """Knows the channels and how they fared lately. `freed(channel)` is called when a job gave its place up."""
 
-    def __init__(self, channels: list[Channel], places: Path | None = None, workers: int = 1) -> None:
-        """The channels in the operator's order. `places` is the file by which several workers share their limits."""
+    def __init__(
+        self, channels: list[Channel], places: Path | None = None, workers: int = 1, *, reached: bool = False
+    ) -> None:
+        """The channels in the operator's order. `places` is the file by which several workers share their limits.
+
+        `reached`: whether vendors can fetch files from us.
+        """
+        self._reached = reached
         self.channels = {c.name: c for c in channels}
         self._faults: dict[str, int] = defaultdict(int)
         self._until: dict[str, float] = defaultdict(float)
@@ -53,13 +59,18 @@ class Router:
                     continue
                 if not channel.has(route.name) or not _may(channel, request):
                     continue
-                reason = codec.able(request)
+                reason = codec.able(request) or self._unreached(codec, request, route.provider)
                 found += [] if reason else [Way(channel, channel.named(route.name), codec, rank)]
                 reasons += [reason] if reason else []
         if not found:
             message = f"no channel serves {model.id} at the moment" + (f": {'; '.join(reasons)}" if reasons else "")
             raise NoChannel(message, param="model")
         return found
+
+    def _unreached(self, codec: Codec, request: Request, provider: str) -> str | None:
+        if self._reached or not codec.lends(request):
+            return None
+        return f"{provider} fetches such files from this gateway, which it cannot without PHILAE_PUBLIC_URL"
 
     def choose(self, ways: list[Way], tried: tuple[str, ...]) -> Way:
         """The best way that was not tried: a healthy channel of the first route, by weight. Raises `NoChannel`, `RateLimited`."""

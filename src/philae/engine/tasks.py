@@ -21,7 +21,7 @@ CATCH_UP = 1.0
 
 
 class Wanted(Struct, frozen=True):
-    """Which tasks are listed, newest first unless `oldest`; None leaves open."""
+    """Which tasks are listed, newest first unless `oldest`; None leaves open. `row`: the endpoint that made it; `skip` come before."""
 
     limit: int
     after: UUID | None = None
@@ -31,6 +31,8 @@ class Wanted(Struct, frozen=True):
     idem: str | None = None
     operation: str | None = None
     oldest: bool = False
+    row: str | None = None
+    skip: int = 0
 
 
 class Tasks:
@@ -69,10 +71,11 @@ class Tasks:
             f"select {COLUMNS} from task where account = $1 and ($2::uuid is null or id {beyond} $2) "  # noqa: S608
             "and ($3::text is null or state = $3) and ($4::text is null or model = $4) "
             "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) "
-            f"and ($7::text is null or operation = $7) order by id {order} limit $8"
+            "and ($7::text is null or operation = $7) and ($8::text is null or doc->'wish'->>'row' = $8) "
+            f"order by id {order} limit $9 offset $10"
         )
         w = wanted
-        given = (w.after, w.state, w.model, w.dialect, w.idem, w.operation, w.limit + 1)
+        given = (w.after, w.state, w.model, w.dialect, w.idem, w.operation, w.row, w.limit + 1, w.skip)
         return [of_row(row) for row in await self._database.fetch(sql, account, *given)]
 
     async def wait(self, task: UUID, seconds: float) -> Task:

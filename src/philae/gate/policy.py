@@ -13,7 +13,10 @@ from philae.core.money import Book
 
 
 class Policy(Struct, frozen=True):
-    """A key as it is known to the gate. None: no limit. `owner`: may use the account API of the whole gateway."""
+    """A key as it is known to the gate. None: no limit. `owner`: may use the account API of the whole gateway.
+
+    `era`: the form of answers on which documents disagree, None for the vendor's own.
+    """
 
     id: UUID
     account: UUID
@@ -31,6 +34,7 @@ class Policy(Struct, frozen=True):
     tpm: int | None = None
     cache: int | None = None
     keep_bodies: int | None = None
+    era: str | None = None
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> "Policy":
@@ -39,7 +43,7 @@ class Policy(Struct, frozen=True):
         return cls(
             row["id"], row["account"], row["book"], row["name"], row["owner"] == "owner", models, ips, row["expires_at"],
             row["revoked_at"], row["rpm"], row["concurrency"], row["budget"], row["unmetered"],
-            row["tpm"], row["cache"], row["keep_bodies"],
+            row["tpm"], row["cache"], row["keep_bodies"], row["era"],
         )  # fmt: skip
 
     def admit(self, ip: str | None, now: datetime | None = None) -> None:

@@ -16,13 +16,16 @@ from philae.core.money import Book
 from philae.store.db import Database
 
 FIELDS = (
-    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, cache, keep_bodies, "
+    "id, account, book, name, hint, budget, spent, held, running, models, ips, rpm, tpm, concurrency, cache, keep_bodies, era, "
     "expires_at, revoked_at, created_at"
 )
 
 
 class KeyLimits(Struct, frozen=True):
-    """What a new key may do; None: no limit. `budget` in nano-USD, `cache` and `keep_bodies` in seconds."""
+    """What a new key may do; None: no limit. `budget` in nano-USD, `cache` and `keep_bodies` in seconds.
+
+    `era`: the form of answers on which documents disagree, None for the vendor's own.
+    """
 
     book: Book = "live"
     budget: int | None = None
@@ -33,6 +36,7 @@ class KeyLimits(Struct, frozen=True):
     cache: int | None = None
     keep_bodies: int | None = None
     concurrency: int | None = None
+    era: str | None = None
     expires_at: datetime | None = None
 
 

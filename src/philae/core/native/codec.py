@@ -54,6 +54,7 @@ def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
         call=partial(_call, rows),
         read=partial(_read, first, lane.faults),
         able=partial(_able, lane, rows),
+        lends=partial(_lends, rows),
         find=partial(_find, rows) if looked else None,
         found=partial(_found, first, lane.faults) if looked else None,
         cancel=partial(_cancel, first) if first.cancel else None,
@@ -85,7 +86,7 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
     if ref is not None:
         return to.get(ref.get("then") or row.poll.format(id=ref["id"]))
     names = request.origin.names if request.origin else {}
-    body = {k: _sent(v, row, names) for k, v in request.params.items() if not row.only or k in row.only}
+    body = {k: _sent(v, row, names, to) for k, v in request.params.items() if not row.only or k in row.only}
     if row.model:
         body[row.model] = to.model
     if row.callback and to.callback:
@@ -93,21 +94,44 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
     if row.external:
         body[row.external] = to.key
     path = row.path.format(model=to.model, id=_parent(request.origin))
+    if row.method == "GET":
+        return to.get(path, timeout=60.0)
     if not row.multipart:
         return to.post(path, body)
     call = to.post(path, None)
     return msgspec.structs.replace(call, form=tuple(_fields(body)))
 
 
-def _sent(value: Any, row: Row, names: dict[str, str]) -> Any:
+def _sent(value: Any, row: Row, names: dict[str, str], to: Target) -> Any:
     """A parameter as the vendor gets it: files in the row's form, our ids as the vendor's."""
     if isinstance(value, dict):
-        return {k: _sent(v, row, names) for k, v in value.items()}
+        return {k: _sent(v, row, names, to) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_sent(v, row, names) for v in value]
+        return [_sent(v, row, names, to) for v in value]
+    if not isinstance(value, str):
+        return value
+    if not is_handle(value):
+        return names.get(value, value)
+    return to.lend(value) if to.lend and _lent(row, value) else Inline(Blob.parse(value), row.inline)
+
+
+def _lent(row: Row, handle: str) -> bool:
+    """Whether the vendor fetches such a file from us."""
+    return Blob.parse(handle).mime.partition("/")[0] in row.lent
+
+
+def _lends(rows: tuple[Row, ...], request: Request) -> bool:
+    row = _row(rows, request)
+    return bool(row.lent) and any(_lent(row, text) for text in _texts(request.params) if is_handle(text))
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Every text among parameters."""
     if isinstance(value, str):
-        return Inline(Blob.parse(value), row.inline) if is_handle(value) else names.get(value, value)
-    return value
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _fields(body: dict[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -169,6 +193,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
         case "canceled":
             message = "the vendor canceled the task"
             raise Canceled(message)
+    if not row.poll:
+        raise unreadable("is not at its end", reply)
     known = {name: value for name, value in ref.items() if name != "misses"}
     return Pending(known, row.every, progress(row, facts.get("progress")))
 

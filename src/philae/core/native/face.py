@@ -11,8 +11,23 @@ from msgspec.structs import replace
 
 from philae.core import ids
 from philae.core.blob import Blob
-from philae.core.dialect import Create, Dialect, Endpoint, Get, Inbound, Reply, Several, Submission, Webhook
-from philae.core.errors import InvalidRequest, NotFound
+from philae.core.dialect import (
+    Cancel,
+    Content,
+    Create,
+    Dialect,
+    Endpoint,
+    Get,
+    Inbound,
+    List,
+    Page,
+    Reply,
+    Several,
+    Submission,
+    Webhook,
+)
+from philae.core.errors import InvalidRequest, NotFound, UpstreamTimeout
+from philae.core.native import envelope
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row
 from philae.core.native.template import Facts, fill
@@ -40,7 +55,9 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
     for door, adds in (NO_DOOR | lane.doors).items():
         for row in {row.path: row for row in reversed(lane.rows)}.values():
             made = partial(encode, lane, (row,), "submitted")
-            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made)
+            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made, method=row.method)
+            if lane.pages and row.poll:
+                yield List(door + lane.prefix + row.path, partial(listed, lane, row), lane.pages, row=row.path)
         for path, rows in polled(lane).items():
             yield Get(
                 door + lane.prefix + path.partition("?")[0],
@@ -48,10 +65,21 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
                 partial(encode, lane, rows, "polled"),
                 partial(missing, lane),
                 external=bool(rows[0].external),
+                wrapped=partial(wrapped, lane, rows) if lane.wrapped else None,
             )
         if lane.batch:
             where, field = lane.batch
             yield Several(door + lane.prefix + where, partial(identities, field), partial(several, lane))
+
+        if lane.cancels:
+            where, _ = lane.cancels
+            yield Cancel(
+                door + lane.prefix + where, partial(identity, ""), partial(canceled, lane), partial(missing, lane)
+            )
+        if lane.picture:
+            yield Content(
+                door + lane.prefix + lane.picture, partial(identity, ""), picture, partial(missing, lane), public=True
+            )
 
 
 def polled(lane: Lane) -> dict[str, tuple[Row, ...]]:
@@ -81,6 +109,27 @@ def several(lane: Lane, tasks: tuple[Task, ...]) -> Reply:
     return Reply(HTTPStatus.OK, [reply.body for reply in told])
 
 
+def listed(lane: Lane, row: Row, page: Page, _: str) -> Reply:
+    """The row's tasks, each as the webhook tells of it."""
+    items = [fill(row.told, facts(lane, row, task), partial(results, task)) for task in page.tasks]
+    return Reply(HTTPStatus.OK, fill(lane.listed, {"items": items, "request": ids.uuid7().hex}, lambda _: []))
+
+
+def canceled(lane: Lane, task: Task) -> Reply:
+    """That the task is stopped."""
+    template = lane.cancels[1] if lane.cancels else None
+    return Reply(HTTPStatus.OK, fill(template, facts(lane, lane.rows[0], task), lambda _: []))
+
+
+def picture(task: Task, _: Inbound) -> Asset:
+    """The task's picture. Raises `NotFound`."""
+    found = next((asset for asset in task.outputs if asset.kind == "image"), None)
+    if found is None:
+        message = "the task has no picture"
+        raise NotFound(message)
+    return found
+
+
 def missing(lane: Lane, _: str) -> Reply:
     """No such task, in the vendor's words."""
     return worded(lane)(NotFound("task_not_exist"), "")
@@ -92,6 +141,7 @@ def missing(lane: Lane, _: str) -> Reply:
 def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Submission:
     """What the client asks; what is empty was not given, but for a prompt. Raises `InvalidRequest`."""
     body = adds | _body(inbound)
+    body = row.reads(body) if row.reads else body
     for names in row.needs:
         _need(body, names.split("|"))
     if len([name for name in row.one if body.get(name)]) > 1:
@@ -220,9 +270,31 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     row = rows[0] if form == "submitted" else _made(rows, task)
     if row is None:
         return missing(lane, "")
+    if form == "submitted" and not row.poll:
+        _ended(task)
     row = profile(row, task.model)
     template = row.submitted if form == "submitted" or row.polled is None else row.polled
     return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
+
+
+def _ended(task: Task) -> None:
+    """What is answered at once is over, and went well. Raises why it did not."""
+    if task.error:
+        raise task.error.error()
+    if not task.final:
+        message = "the vendor has not answered yet; the task goes on"
+        raise UpstreamTimeout(message)
+
+
+def wrapped(lane: Lane, rows: tuple[Row, ...], task: Task) -> Reply:
+    """The task as it is polled, in the envelope of older documents."""
+    reply, row = encode(lane, rows, "polled", task), _made(rows, task)
+    if row is None:
+        return reply
+    known = facts(lane, replace(row, **envelope.UNITS), task)
+    result = {"result": task.outputs[0].url} if task.outputs else {}
+    known = {**known, **result, "body": reply.body, "action": envelope.action(row.path)}
+    return Reply(HTTPStatus.OK, fill(envelope.ENVELOPE, known, partial(results, task)))
 
 
 def _made(rows: tuple[Row, ...], task: Task) -> Row | None:

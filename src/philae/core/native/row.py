@@ -6,6 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from philae.core.auth import Auth, bearer
+from philae.core.dialect import Inbound, Listing
 from philae.core.errors import GatewayError
 from philae.core.provider import Recovery
 from philae.core.request import Kind, Operation
@@ -31,13 +32,14 @@ class Row(Struct, frozen=True, kw_only=True):
     it; of `needs` one field must be there, of `one` no more than one; `names` are canonical names → fields, `size` a field
     like 1280x720, `count` the one for how many, `media` those that hold files; `callback` and `external` the fields for a
     webhook and the client's own id; `parents` fields (`{id}`: the path) that name an earlier task, a file or a session of
-    one, `backs` those that give a word of it back; `resumes`: that task waits for its client, and goes on.
+    one, `backs` those that give a word of it back; `resumes`: that task waits for its client, and goes on; `reads(body)` is the
+    body in fields where the client writes a grammar.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent`
     their units; `profiles` give other values to models whose id begins so.
-    Called: `inline` is how files are sent, `multipart` the whole body, `only` all that is sent; `fetched` are results
-    that have a path in place of a link; `then` one more call; `cancel` method and path; `every` the seconds between
-    polls; `wire` the name by which a route asks for this row, "" for the operation's usual one. A row without `poll` is
-    answered at once.
+    Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
+    body, `only` all that is sent; `fetched` are results that have a path in place of a link; `then` one more call; `cancel`
+    method and path; `every` the seconds between polls; `wire` the name by which a route asks for this row, "" for the
+    operation's usual one. A row without `poll` is answered at once.
     """
 
     path: str
@@ -51,6 +53,8 @@ class Row(Struct, frozen=True, kw_only=True):
     model: str = ""
     default: str = ""
     pick: Callable[[str, dict[str, Any]], str] | None = None
+    reads: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    method: Literal["POST", "GET"] = "POST"
     needs: tuple[str, ...] = ()
     one: tuple[str, ...] = ()
     names: dict[str, str] = {}
@@ -66,6 +70,7 @@ class Row(Struct, frozen=True, kw_only=True):
     percent: Literal["whole", "fraction", "text"] = "whole"
     profiles: dict[str, dict[str, Any]] = {}
     inline: Literal["base64", "data-uri", "file"] = "data-uri"
+    lent: tuple[Kind, ...] = ()
     multipart: bool = False
     only: tuple[str, ...] = ()
     fetched: tuple[tuple[Kind, str], ...] = ()
@@ -108,9 +113,11 @@ class Faults(Struct, frozen=True):
 class Lane(Struct, frozen=True, kw_only=True):
     """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`.
 
+    `pages` says which of a row's tasks are listed at its path, and `listed` is that answer: the fact `items` are what `told` says.
+    `cancels` are the path that stops a task and its answer, `picture` the path of a task's own picture, for whom knows its id.
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
-    `vendor`: whose words the parameters are, "" for its own.
+    `vendor`: whose words the parameters are, "" for its own. `wrapped`: older documents have its polls in an envelope.
     """
 
     name: str
@@ -120,6 +127,11 @@ class Lane(Struct, frozen=True, kw_only=True):
     secret: str
     prefix: str = ""
     vendor: str = ""
+    wrapped: bool = False
+    pages: Callable[[Inbound], Listing] | None = None
+    listed: Any = None
+    cancels: tuple[str, Any] | None = None
+    picture: str = ""
     doors: dict[str, dict[str, Any]] = {}
     owns: tuple[str, ...] = ()
     digits: bool = False

@@ -6,6 +6,7 @@ A fact's place in the template is where it stands in the JSON, so a documented s
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -33,7 +34,10 @@ class Alias(Fact, frozen=True):
 
 
 class Each(Struct, frozen=True):
-    """A list of objects, each described by `item`. `otherwise` stands in its place where none is known."""
+    """A list of objects, each described by `item`. `otherwise` stands in its place where none is known.
+
+    A `File` in it is that object's own.
+    """
 
     name: str
     item: Any
@@ -99,7 +103,7 @@ def fill(template: Any, facts: Facts, files: Callable[[Kind], list[Facts]]) -> A
             return _value(template, facts)
         case Each(name, item, otherwise):
             found = facts.get(name)
-            return [fill(item, each, files) for each in found] if isinstance(found, list) else otherwise
+            return list(_filled(item, found, files)) if isinstance(found, list) else otherwise
         case File(kind, item, many, otherwise):
             filled = [fill(item, {**facts, **made}, files) for made in files(kind)]
             return (filled if many else filled[0]) if filled else otherwise
@@ -109,6 +113,19 @@ def fill(template: Any, facts: Facts, files: Callable[[Kind], list[Facts]]) -> A
             made = {k: fill(v, facts, files) for k, v in template.items()}
             return {k: v for k, v in made.items() if v is not ABSENT}
     return [fill(v, facts, files) for v in template] if isinstance(template, list) else template
+
+
+def _filled(item: Any, found: list[Facts], files: Callable[[Kind], list[Facts]]) -> Iterator[Any]:
+    """Each object with the file that it had, if it had one."""
+    taken = 0
+    for each in found:
+        own = slice(taken, taken + bool(each.get(FILED)))
+        taken = own.stop
+        yield fill(item, each, partial(_some, files, own))
+
+
+def _some(files: Callable[[Kind], list[Facts]], own: slice, kind: Kind) -> list[Facts]:
+    return files(kind)[own]
 
 
 def _value(fact: Fact, facts: Facts) -> Any:
@@ -133,6 +150,8 @@ def read(template: Any, body: Any) -> Read:
 
 
 NAMES = "names"
+FILED = "filed"
+"""Marks an object of a list that had a file."""
 _Found = tuple[Any, dict[str, Any]]
 
 
@@ -146,8 +165,9 @@ def _walk(template: Any, body: Any, kind: Kind | None) -> Iterator[_Found]:
             yield kind, {name: body}
         case Each(name, item) if isinstance(body, list):
             told = [read(item, each) for each in body]
-            yield kind, {name: [each.facts for each in told]}
+            yield kind, {name: [each.facts | ({FILED: True} if each.files else {}) for each in told]}
             yield NAMES, {k: v for each in told for k, v in each.names.items()}
+            yield from (file for each in told for file in each.files)
         case File():
             yield from _files(template, body)
         case When(_, part):

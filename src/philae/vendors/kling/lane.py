@@ -1,115 +1,30 @@
-"""Kling's task API, each endpoint a row (reference video-midjourney, section 7; docs of api-singapore.klingai.com)."""
+"""Kling's task API: its rows, its errors, its account (reference video-midjourney, section 7)."""
 
-from functools import partial
-from typing import Any
-
+from philae.core.dialect import Inbound, Listing
 from philae.core.errors import ContentFiltered, InvalidRequest, RateLimited, UpstreamRefused
-from philae.core.native.row import Faults, Lane, Row
-from philae.core.native.template import (
-    CODE,
-    CREATED,
-    EXTERNAL,
-    ID,
-    INDEX,
-    MESSAGE,
-    NAME,
-    REQUEST,
-    SECONDS,
-    STATUS,
-    UPDATED,
-    URL,
-    Fact,
-    File,
-    When,
-)
+from philae.core.native.row import Faults, Lane
+from philae.core.native.template import CODE, MESSAGE, REQUEST, Fact
+from philae.vendors.kling.replies import envelope
+from philae.vendors.kling.rows import ROWS
 from philae.vendors.kling.token import PARTS, auth
 
-SAID = Fact("message", "")
-"""The reason of a failure stands beside the state, an empty text where there is none."""
-INFO = When("external", {"external_task_id": EXTERNAL})
-TASK = {"task_id": ID, "task_status": STATUS, "task_info": INFO, "created_at": CREATED, "updated_at": UPDATED}
-FILES = {
-    "videos": File("video", {"id": NAME, "url": URL, "duration": Fact("seconds", text=True)}, many=True),
-    "images": File("image", {"index": INDEX, "url": URL}, many=True),
-    "audios": File("audio", {"id": NAME, "url_mp3": URL, "url": URL, "duration_mp3": SECONDS}, many=True),
-}
-TOLD = {**TASK, "task_status_msg": SAID, "task_result": FILES}
-"""The webhook's body: what a poll says, without its envelope (7.2)."""
+
+def by_number(inbound: Inbound) -> Listing:
+    """The page of that number, from 1 on: `?pageNum=1&pageSize=30`. Raises `InvalidRequest`."""
+    number, size = (
+        _between(inbound, name, otherwise, most)
+        for name, otherwise, most in (("pageNum", 1, 1000), ("pageSize", 30, 500))
+    )
+    return Listing(limit=size, skip=(number - 1) * size)
 
 
-def envelope(data: object) -> dict[str, object]:
-    """What stands around every answer (7.1)."""
-    return {"code": 0, "message": "SUCCEED", "request_id": REQUEST, "data": data}
+def _between(inbound: Inbound, name: str, otherwise: int, most: int) -> int:
+    text = inbound.query.get(name) or str(otherwise)
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= most:
+        return int(text)
+    message = f"{name} must be a whole number from 1 to {most}"
+    raise InvalidRequest(message, param=name)
 
-
-SUBMITTED, POLLED = envelope(TASK), envelope(TOLD)
-NAMES = {"prompt": "prompt", "aspect": "aspect_ratio", "seconds": "duration"}
-_row = partial(
-    Row,
-    operation="video.generate",
-    submitted=SUBMITTED,
-    polled=POLLED,
-    told=TOLD,
-    words={"submitted": "queued", "processing": "running", "succeed": "succeeded", "failed": "failed"},
-    time="ms",
-    names=NAMES,
-    callback="callback_url",
-    external="external_task_id",
-    inline="base64",
-)
-
-NAMES_PICTURE = {"prompt": "prompt", "aspect": "aspect_ratio"}
-
-
-def _picture(name: str, body: dict[str, Any]) -> str:
-    """Our name for a model that draws: Kling's is that of a film model, and its price follows what is given."""
-    given = "-multi" if body.get("subject_image_list") else "-reference" if body.get("image") else ""
-    return f"kling-image-{name.removeprefix('kling-')}{given}"
-
-
-_drawn = partial(
-    _row, operation="image.generate", model="model_name", default="kling-v1", pick=_picture, names=NAMES_PICTURE, count="n",
-    wire="pictures",
-)  # fmt: skip
-MULTI = "/v1/images/multi-image2image"
-ROWS = (
-    _row(
-        path="/v1/videos/text2video",
-        poll="/v1/videos/text2video/{id}",
-        model="model_name",
-        default="kling-v1",
-        needs=("prompt",),
-    ),
-    _row(
-        path="/v1/videos/image2video",
-        poll="/v1/videos/image2video/{id}",
-        model="model_name",
-        default="kling-v1",
-        needs=("image|image_tail",),
-        media=("image", "image_tail"),
-    ),
-    _drawn(path="/v1/images/generations", poll="/v1/images/generations/{id}", needs=("prompt",), media=("image",)),
-    _drawn(path=MULTI, poll=MULTI + "/{id}", needs=("subject_image_list",), default="kling-v2", wire="multi"),
-    _row(
-        path="/v1/videos/omni-video",
-        poll="/v1/videos/omni-video/{id}",
-        model="model_name",
-        default="kling-video-o1",
-        needs=("prompt",),
-        wire="omni",
-    ),
-    _row(
-        path="/v1/videos/avatar/image2video",
-        poll="/v1/videos/avatar/image2video/{id}",
-        default="kling-avatar",
-        needs=("image", "audio_id|sound_file"),
-        one=("audio_id", "sound_file"),
-        names={"prompt": "prompt"},
-        media=("image", "sound_file"),
-        parents=("audio_id",),
-        wire="avatar",
-    ),
-)
 
 FAULTS = Faults(
     body={"code": CODE, "message": MESSAGE, "request_id": REQUEST},
@@ -149,6 +64,9 @@ FAULTS = Faults(
 LANE = Lane(
     name="kling",
     prefix="/kling",
+    wrapped=True,
+    pages=by_number,
+    listed=envelope(Fact("items")),
     rows=ROWS,
     faults=FAULTS,
     base_url="https://api-singapore.klingai.com",

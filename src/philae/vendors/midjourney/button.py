@@ -1,5 +1,6 @@
-"""What a button of Midjourney's does, by its customId (reference video-midjourney, 3.7)."""
+"""What a button of Midjourney's does, by its customId (reference video-midjourney, 3.7), or in words (3.5)."""
 
+import re
 from typing import Any
 
 from philae.core.errors import InvalidRequest
@@ -31,3 +32,26 @@ def model_of(_: str, asked: dict[str, Any]) -> str:
             return model
     message = f"unknown_action:{str(asked['customId'])[:100]}"
     raise InvalidRequest(message, param="customId")
+
+
+LETTERS = {"U": "UPSCALE", "V": "VARIATION", "R": "REROLL"}
+SIMPLE = re.compile(r"(\S{1,64})\s+(?:([UV])([1-4])|(R))", re.IGNORECASE)
+
+
+def model_of_change(_: str, asked: dict[str, Any]) -> str:
+    """The model for a button that is named by what it does. Raises `InvalidRequest`."""
+    if asked["action"] in LETTERS.values():
+        return f"mj_{asked['action'].lower()}"
+    message = f"unknown_action:{str(asked['action'])[:100]}"
+    raise InvalidRequest(message, param="action")
+
+
+def simple(asked: dict[str, Any]) -> dict[str, Any]:
+    """`{"content": "<taskId> U2"}` as the fields of a change. Raises `InvalidRequest`."""
+    found = SIMPLE.fullmatch(str(asked.pop("content", "")).strip())
+    if found is None:
+        message = "content_parse_failed"
+        raise InvalidRequest(message, param="content")
+    task, letter, index, reroll = found.groups()
+    change = {"taskId": task, "action": LETTERS[(letter or reroll).upper()]}
+    return asked | change | ({"index": int(index)} if index else {})

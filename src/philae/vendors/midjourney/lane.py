@@ -7,7 +7,7 @@ from philae.core.auth import Auth, Static
 from philae.core.errors import ContentFiltered, InvalidRequest, RateLimited, UpstreamRefused
 from philae.core.native.row import Faults, Lane, Row
 from philae.core.native.template import CODE, ID, MESSAGE, PROGRESS, STATUS, URL, Alias, Each, Fact, File
-from philae.vendors.midjourney.button import model_of
+from philae.vendors.midjourney.button import model_of, model_of_change, simple
 
 
 def submitted(code: int, description: str) -> dict[str, Any]:
@@ -88,6 +88,7 @@ def _row(name: str, action: str, texts: dict[str, Any] = PICTURE, **more: Any) -
         callback="notifyHook",
         time="ms",
         percent="text",
+        cancel=("POST", "/mj/task/{id}/cancel"),
     )
 
 
@@ -95,11 +96,32 @@ PROMPT = {"prompt": "prompt"}
 _action = partial(
     _row, "action", needs=("customId", "taskId"), pick=model_of, parents=("taskId",), backs=("customId",), profiles=PRESSED
 )  # fmt: skip
+_change = partial(
+    _row, wire="action", action="UPSCALE", needs=("taskId", "action"), pick=model_of_change, parents=("taskId",), profiles=PRESSED,
+    only=("taskId", "action", "index", "state", "accountFilter"),
+)  # fmt: skip
+
+
+def _at_once(path: str, model: str, result: object, **more: Any) -> Row:
+    """What the proxy answers in the same breath."""
+    told = submitted(1, "Submit success") | {"result": result}
+    given: dict[str, Any] = {"operation": "assist", "wire": model, "default": f"mj_{model}", "wait": 60.0} | more
+    return Row(
+        path=path,
+        submitted=told,
+        polled=task(model.upper()),
+        words={"SUCCESS": "succeeded", "FAILURE": "failed"},
+        **given,
+    )
+
+
 ROWS = (
     _row("imagine", "IMAGINE", default="mj_imagine", needs=("prompt",), names=PROMPT, media=("base64Array",)),
     _action("UPSCALE"),
     _action("VIDEO", wire="animate", operation="video.generate"),
     _action("DESCRIBE", TEXTS, wire="retry", operation="describe"),
+    _change("change"),
+    _change("simple-change", reads=simple, path="/mj/submit/simple-change"),
     _row(
         "modal", "MODAL", default="mj_modal", needs=("taskId",), names=PROMPT, media=("maskBase64",), parents=("taskId",),
         resumes=True, profiles=PRESSED,
@@ -114,6 +136,15 @@ ROWS = (
         parents=("taskId",), operation="video.generate",
     ),
     _row("edits", "EDITS", default="mj_edits", needs=("prompt", "image"), names=PROMPT, media=("image", "maskBase64")),
+    _row(
+        "swap_face", "SWAP_FACE", path="/mj/insight-face/swap", default="mj_swap_face", needs=("sourceBase64", "targetBase64"),
+        media=("sourceBase64", "targetBase64"),
+    ),
+    _at_once(
+        "/mj/submit/upload-discord-images", "upload", File("image", URL, many=True, otherwise=[]), needs=("base64Array",),
+        media=("base64Array",),
+    ),
+    _at_once("/mj/task/{id}/image-seed", "seed", Fact("seed_said", ""), method="GET", parents=("{id}",)),
     _row("shorten", "SHORTEN", TEXTS, default="mj_shorten", needs=("prompt",), names=PROMPT, operation="describe"),
 )  # fmt: skip
 
@@ -167,4 +198,6 @@ LANE = Lane(
     owns=("/mj/", "/mj-relax/", "/mj-fast/", "/mj-turbo/"),
     digits=True,
     batch=("/mj/task/list-by-condition", "ids"),
+    cancels=("/mj/task/{id}/cancel", {"code": 1, "description": "Submit success", "result": ID, "properties": {}}),
+    picture="/mj/image/{id}",
 )
