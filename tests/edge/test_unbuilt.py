@@ -17,7 +17,7 @@ GET/api/models GET/api/model/gpt-5-4 GET/api/token/ GET/api/token/1 GET/api/toke
 DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup GET/api/user/check GET/api/user/1
 GET/api/log/ GET/api/log/self GET/api/log/self/stat GET/api/log/self/export GET/api/log/self/search GET/api/log/stat
 GET/api/task/self GET/api/data/ GET/api/pricing
-/bria/text-to-image /bria/text-to-vector /bria/image/edit/erase GET/bria/1
+/bria/v2/image/generate /bria/v2/image/edit/blur_background
 /mj/submit/relay /mj-fast/mj/submit/relay
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
@@ -48,10 +48,10 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
     "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
-    "/bria/text-to-image": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
+    "/bria/v2/image/generate": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
     "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],
     "/suno/submit/music": lambda b: b["code"] == "not_implemented",
-    "/hunyuan3d/generate": lambda b: b["Response"]["Error"]["Code"] == "UnsupportedOperation",
+    "/hunyuan3d/v1/generations": lambda b: b["Response"]["Error"]["Code"] == "UnsupportedOperation",
     "/flux/v1/delete_finetune": lambda b: "not built" in b["detail"],
     "/api/token/": lambda b: b["success"] is False,
 }

@@ -38,7 +38,7 @@ class Sample(NamedTuple):
 
     def __str__(self) -> str:
         """The test's name."""
-        return f"{self.vendor}{self.client['submit']}"
+        return f"{self.vendor}{self.client['submit']}{self.client.get('named', '')}"
 
     def asked(self, changes: dict[str, Any], fault: str = "") -> dict[str, Any]:
         """The documented example, changed; `fault` goes into its prompt, which the scripted vendor reads."""
@@ -110,7 +110,7 @@ def _run(client: Client, receiver: str, sample: Sample, fault: str) -> Ran:
         if "callback" in sample.client and not fault
         else {}
     )
-    answer = client.post(sample.client["submit"], sample.asked(told, fault))
+    answer = _submitted(client, sample, sample.asked(told, fault))
     assert answer.status < 300, answer.body
     identity, words, until = at(answer.json(), sample.client["id"]), set[str](), time.monotonic() + 120
     while True:
@@ -123,9 +123,14 @@ def _run(client: Client, receiver: str, sample: Sample, fault: str) -> Ran:
         time.sleep(0.3)
 
 
+def _submitted(client: Client, sample: Sample, body: dict[str, Any]) -> Answer:
+    return client.told(**sample.row.get("headers", {})).post(sample.client["submit"], body)
+
+
 def _polled(client: Client, sample: Sample, identity: str) -> Answer:
     if "poll_body" in sample.client:
-        return client.post(sample.client["poll"], {sample.client["poll_body"]: identity})
+        headers = sample.row.get("poll_headers", {})
+        return client.told(**headers).post(sample.client["poll"], {sample.client["poll_body"]: identity})
     return client.get(sample.client["poll"].replace("{id}", str(identity)))
 
 
@@ -197,7 +202,7 @@ def test_bad_input_is_refused_and_not_billed(stage: Stage, sample: Sample) -> No
     """A 4xx in the vendor's form; nothing is stored."""
     before = stage.gateway.owner.get("/v1/tasks?limit=1").json()["data"][0]["id"]
     for wrong in sample.client["wrong"]:
-        answer = stage.gateway.owner.post(sample.client["submit"], sample.asked(wrong))
+        answer = _submitted(stage.gateway.owner, sample, sample.asked(wrong))
         assert 400 <= answer.status < 500, (wrong, answer.body)
         assert "request id" in answer.body.decode(), wrong
 
@@ -218,10 +223,10 @@ def test_others_see_nothing(stage: Stage, sample: Sample) -> None:
 @every
 def test_a_repeated_key_is_one_task(stage: Stage, sample: Sample) -> None:
     """The same answer for the same key, another body refused, and one purchase."""
-    client, path = stage.gateway.owner.told(idempotency_key=uuid4().hex), sample.client["submit"]
+    client = stage.gateway.owner.told(idempotency_key=uuid4().hex)
     body = sample.asked({}, "vendor:forever")
-    first, again = client.post(path, body), client.post(path, body)
-    other = client.post(path, sample.asked({}, "vendor:failed"))
+    first, again = _submitted(client, sample, body), _submitted(client, sample, body)
+    other = _submitted(client, sample, sample.asked({}, "vendor:failed"))
 
     assert first.headers["x-philae-task-id"] == again.headers["x-philae-task-id"]
     assert 400 <= other.status < 500

@@ -4,7 +4,8 @@ A job is told in the order of the sample's polls, one word at each poll, then fo
 another end: `vendor:failed`, `vendor:moderated`, `vendor:forever`, or at once, `vendor:now`; `/release` ends what would
 last for ever. It may ask for a submit that is refused: `vendor:refused`, `vendor:429`, `vendor:500`, `vendor:reset`. A submit with `again` goes on with the job which
 that field names. In a reply `$ID` stands for the job's id, `$URL` for a link to its file, which works once: a vendor's
-links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` for the file itself. `client` is how the
+links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` for the file itself. With `asks` a poll is a POST
+whose field of that name is the id; `headers` are what a submit or a poll (`poll_headers`) must have. `client` is how the
 vendor's clients see a row, for `tests/native/test_conformance.py`. `like` names an earlier row by its place: what is not
 said otherwise is as there. A row whose `poll` is `/none` answers at once.
 """
@@ -65,14 +66,14 @@ class Native:
         if asked.path.startswith("/file/"):
             return self._file(asked.path.rpartition("/")[2])
         for row in self.rows:
-            if _matches(row["submit"]["path"], asked, "POST") and _meant(row, asked):
+            if _matches(row["submit"]["path"], asked, "POST") and _meant(row, asked) and _headed(row, "headers", asked):
                 return self._submit(asked, row)
         for name, job in self.jobs.items():
             for call, answer in job.row.get("calls", {}).items():
                 method, path = call.split(" ")
                 if _matches(path.replace("$ID", name), asked, method):
                     return self._answer(answer, job, asked)
-            if _matches(job.row["poll"].replace("$ID", name), asked, "GET"):
+            if _polls(job.row, name, asked):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
 
@@ -131,6 +132,10 @@ class Native:
             return Said(403, b"expired", (("content-type", "text/plain"),))
         self.fetched.add(name)
         job = self.jobs[identity.partition("-")[0]]
+        if rest == "glb":
+            return Said(200, b"glTF" + bytes(60), (("content-type", "application/octet-stream"),))
+        if rest == "svg":
+            return Said(200, b"<svg xmlns='http://www.w3.org/2000/svg'/>", (("content-type", "image/svg+xml"),))
         if rest in ("png", "jpeg"):
             return Said(200, picture(1024, 1024, rest), (("content-type", f"image/{rest}"),))
         if rest == "wav":
@@ -144,6 +149,19 @@ def _matches(path: str, asked: Asked, method: str) -> bool:
     wanted = dict(part.split("=") for part in query.split("&") if part)
     pattern = re.sub(r"\{\w+\}", "[^/]+", where)
     return asked.method == method and bool(re.fullmatch(pattern, asked.path)) and wanted.items() <= asked.query.items()
+
+
+def _polls(row: dict[str, Any], name: str, asked: Asked) -> bool:
+    """Whether this asks for the job of that name."""
+    if "asks" not in row:
+        return _matches(row.get("poll", "-").replace("$ID", name), asked, "GET")
+    there = _matches(row["poll"], asked, "POST") and _headed(row, "poll_headers", asked)
+    return there and str(_given(asked).get(row["asks"])) == name
+
+
+def _headed(row: dict[str, Any], which: str, asked: Asked) -> bool:
+    wanted: dict[str, str] = row.get(which, {})
+    return wanted.items() <= asked.headers.items()
 
 
 def _meant(row: dict[str, Any], asked: Asked) -> bool:

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from philae.studio.making import make
 from philae.studio.piece import Piece
-from philae.studio.request import Label, Refused, Request
+from philae.studio.request import Format, Label, Refused, Request
 
 COMPONENTS = {5123: "<u2", 5125: "<u4", 5126: "<f4"}
 WIDTHS = {"SCALAR": 1, "VEC3": 3, "VEC4": 4}
 
 
 @cache
-def shaped(prompt: str = "a red cup", seed: int = 4) -> Piece:
+def shaped(prompt: str = "a red cup", seed: int = 4, form: Format = "glb") -> Piece:
     """A shape for a model of another vendor."""
-    asked = Request(operation="mesh", prompt=prompt, format="glb", seed=seed, label=Label("hunyuan3d", "task-7"))
+    asked = Request(operation="mesh", prompt=prompt, format=form, seed=seed, label=Label("hunyuan3d", "task-7"))
     return make(asked, lambda _: None)
 
 
@@ -102,3 +102,31 @@ def test_the_same_order_gives_the_same_shape() -> None:
                 lambda _: None).bytes == shaped().bytes  # fmt: skip
     with pytest.raises(Refused):
         make(Request(operation="mesh", prompt="a cup", format="png"), lambda _: None)
+
+
+def test_the_same_shape_as_text() -> None:
+    """The same vertices with their colours in an OBJ, whose label stands in its comments."""
+    points, _, _, indices = read(shaped().bytes).values
+    lines = shaped(form="obj").bytes.decode().splitlines()
+    vertices = np.array([line.split()[1:] for line in lines if line.startswith("v ")], float)
+    faces = [line.split()[1:] for line in lines if line.startswith("f ")]
+
+    assert np.allclose(vertices[:, :3], points, atol=1e-4)
+    assert vertices[:, 3].mean() > 2 * vertices[:, 5].mean()
+    assert [int(corner.partition("//")[0]) - 1 for face in faces for corner in face] == indices.ravel().tolist()
+    assert "# model: hunyuan3d" in lines
+
+
+def test_the_same_shape_for_printing() -> None:
+    """Millimetres, z up, outside outside in a binary STL that says where it is from."""
+    points = read(shaped().bytes).values[0]
+    body = shaped(form="stl").bytes
+    count = int.from_bytes(body[80:84], "little")
+    facets = np.frombuffer(body, np.dtype([("n", "<f4", 3), ("p", "<f4", (3, 3)), ("r", "<u2")]), count, 84)
+    a, b, c = (facets["p"][:, i].astype(np.float64) for i in range(3))
+
+    assert len(body) == 84 + 50 * count
+    assert body.startswith(b"Philae studio, not a model; model: hunyuan3d")
+    assert facets["p"][..., 2].max() == pytest.approx(1000 * points[:, 1].max(), rel=1e-4)
+    assert (a * np.cross(b, c)).sum() > 0
+    assert np.allclose(np.linalg.norm(facets["n"], axis=1), 1, atol=1e-3)

@@ -3,12 +3,14 @@
 from difflib import get_close_matches
 
 from philae.catalog import (
+    bria,
     flux1,
     flux1_edit,
     flux2,
     flux3,
     flux_replicate,
     flux_tools,
+    hunyuan,
     kling,
     kling_avatar,
     kling_edit,
@@ -42,6 +44,8 @@ FAMILIES = (
     kling_edit,
     kling_sound,
     midjourney,
+    bria,
+    hunyuan,
     studio,
 )
 

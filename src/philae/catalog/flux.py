@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from philae.core.errors import InvalidRequest
 from philae.core.media import Media
+from philae.core.model import Route
 from philae.core.money import Rate
 from philae.core.params import Params
 from philae.core.request import Wish
@@ -17,6 +18,7 @@ SPEC = "BFL OpenAPI, mirrored in github.com/tryAGI/BlackForestLabs"
 PRICES = "docs.bfl.ai/quick_start/pricing"
 COSTMAP = "a public cost map: github.com/BerriAI/litellm, model_prices_and_context_window.json"
 AS_OF = "2026-11"
+FAL = "oauth.openai-hk.com/docs/en/lab/fal-ai.html, which sells on at fal's prices"
 
 SENT = "base64, or an http(s) URL"
 TOLERANCE = "How much the filter lets through: 0 is strictest, {} laxest."
@@ -94,3 +96,8 @@ def credit(amount: str, meter: str = "image", **when: Any) -> Rate:
 def by_area(first: str, step: str) -> tuple[Rate, ...]:
     """FLUX.2: `first` for the first megapixel out, `step` for each further one and for each of the inputs."""
     return (credit(str(Decimal(first) - Decimal(step))), credit(step, "megapixel"))
+
+
+def at_fal(name: str, price: str, meter: str = "image") -> Route:
+    """The model at fal, and what fal charges."""
+    return Route("fal", f"fal-ai/{name}", rates=(Rate(meter, Decimal(price)),), source=FAL)

@@ -16,6 +16,7 @@ from philae.catalog.flux import (
     Tolerance6,
     Tuned,
     Upsampling,
+    at_fal,
     credit,
     needs_one,
 )  # fmt: skip
@@ -87,10 +88,11 @@ class UltraTuned(UltraBase, Tuned):
 
 ROWS = (
     Model("flux-pro-1.1", "image.generate", Pro11, PRICES, AS_OF, (credit("4"),),
-          (Route("bfl", "flux-pro-1.1"), Route("replicate", "black-forest-labs/flux-1.1-pro")),
+          (Route("bfl", "flux-pro-1.1"), Route("replicate", "black-forest-labs/flux-1.1-pro"), at_fal("flux-pro/v1.1", "0.04")),
           owner="bfl", title="FLUX 1.1 [pro]"),
     Model("flux-pro-1.1-ultra", "image.generate", Ultra, PRICES, AS_OF, (credit("6"),),
-          (Route("bfl", "flux-pro-1.1-ultra"), Route("replicate", "black-forest-labs/flux-1.1-pro-ultra")),
+          (Route("bfl", "flux-pro-1.1-ultra"), Route("replicate", "black-forest-labs/flux-1.1-pro-ultra"),
+           at_fal("flux-pro/v1.1-ultra", "0.06")),
           owner="bfl", title="FLUX 1.1 [pro] ultra"),
     Model("flux-pro-1.1-ultra-finetuned", "image.generate", UltraTuned, SPEC, AS_OF,
           routes=(Route("bfl", "flux-pro-1.1-ultra-finetuned"),),
@@ -99,6 +101,6 @@ ROWS = (
           (Route("bfl", "flux-pro"), Route("replicate", "black-forest-labs/flux-pro")),
           owner="bfl", title="FLUX.1 [pro]", deprecated=True),
     Model("flux-dev", "image.generate", Dev, COSTMAP, AS_OF, (credit("2.5"),),
-          (Route("bfl", "flux-dev"), Route("replicate", "black-forest-labs/flux-dev")),
+          (Route("bfl", "flux-dev"), Route("replicate", "black-forest-labs/flux-dev"), at_fal("flux/dev", "0.025", "megapixel")),
           owner="bfl", title="FLUX.1 [dev]"),
 )  # fmt: skip

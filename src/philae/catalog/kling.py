@@ -14,6 +14,7 @@ from philae.core.model import Model, Route
 from philae.core.money import Rate
 from philae.core.params import Params
 
+FAL = "fal.ai/learn/tools/kling-v3-pro-vs-hailuo-2-3-pro"
 AS_OF = "2026-07"
 PRICES = (
     "klingai.com/document-api/pricing/base/video in units, of $0.14 each (docs.klingai2.org/prepaid-resource-packs)"
@@ -157,15 +158,21 @@ def by_mode(std: str, pro: str, *more: tuple[str, Any]) -> tuple[Rate, ...]:
     return tuple(Rate("second", usd(n), when=(("mode", mode), *more)) for mode, n in (("std", std), ("pro", pro)))
 
 
+def _at_fal(price: str, sound: str) -> Rate:
+    """Dollars a second in the finer mode, which is all that fal's price is known of."""
+    return Rate("second", Decimal(price), when=(("mode", "pro"), ("sound", sound)))
+
+
 def row(name: str, params: type[Params], *rates: Rate, wire: str = "", **more: Any) -> Model:
     """A model of Kling's; `at` is what Kling calls it."""
     at, operation = more.pop("at", name), more.pop("operation", "video.generate")
-    return Model(name, operation, params, more.pop("source", PRICES), AS_OF, rates, (Route("kling", at, wire),), owner="kling",
+    return Model(name, operation, params, more.pop("source", PRICES), AS_OF, rates, (Route("kling", at, wire), *more.pop("hosts", ())), owner="kling",
                  max_n=more.pop("max_n", 1), deadline=more.pop("deadline", 3600.0), **more)  # fmt: skip
 
 
 ROWS = (
-    row("kling-v3", V3, *by_mode("0.6", "0.8", ("sound", "off")), *by_mode("0.9", "1.2", ("sound", "on")), title="Kling 3.0"),
+    row("kling-v3", V3, *by_mode("0.6", "0.8", ("sound", "off")), *by_mode("0.9", "1.2", ("sound", "on")), title="Kling 3.0",
+        hosts=(Route("fal", "fal-ai/kling-video/v3/pro", rates=(_at_fal("0.112", "off"), _at_fal("0.168", "on")), source=FAL),)),
     row("kling-v2-6", Sounding, *by_mode("0.3", "0.5", ("sound", "off")),
         Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"))), title="Kling 2.6"),
     row("kling-v2-5-turbo", Kling, *by_mode("0.3", "0.5"), title="Kling 2.5 Turbo"),

@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from philae.catalog.flux import AS_OF, PRICES, SENT, Aspect, FileFormat, Prompt, Seeded, Tolerance6, Upsampling, credit
+from philae.catalog.flux import (
+    AS_OF,
+    PRICES,
+    SENT,
+    Aspect,
+    FileFormat,
+    Prompt,
+    Seeded,
+    Tolerance6,
+    Upsampling,
+    at_fal,
+    credit,
+)
 from philae.core.media import Media
 from philae.core.model import Model, Route
 
@@ -32,7 +44,8 @@ class Kontext(Seeded):
 
 ROWS = tuple(
     Model(f"flux-kontext-{size}", "image.edit", Kontext, PRICES, AS_OF, (credit(price),),
-          (Route("bfl", f"flux-kontext-{size}"), Route("replicate", f"black-forest-labs/flux-kontext-{size}")),
+          (Route("bfl", f"flux-kontext-{size}"), Route("replicate", f"black-forest-labs/flux-kontext-{size}"),
+           at_fal(f"flux-pro/kontext{more}", dollars)),
           owner="bfl", title=f"FLUX.1 Kontext [{size}]")
-    for size, price in (("pro", "4"), ("max", "8"))
+    for size, price, more, dollars in (("pro", "4", "", "0.04"), ("max", "8", "/max", "0.08"))
 )  # fmt: skip

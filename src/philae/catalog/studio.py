@@ -73,7 +73,10 @@ class Mesh(Params):
 
     prompt: Annotated[str, Field(min_length=1, description="Which thing or creature it should be.")]
     seed: Seed = None
-    output_format: Annotated[Literal["glb"], Field(description="Binary glTF with colours at the vertices.")] = "glb"
+    output_format: Annotated[
+        Literal["glb", "obj", "stl"],
+        Field(description="Binary glTF or Wavefront OBJ with colours at the vertices, or STL."),
+    ] = "glb"
 
     def bound(self, n: int) -> Usage:
         """Shapes."""

@@ -21,8 +21,10 @@ OWN = {"video.generate": "studio/video", "mesh.generate": "studio/mesh"}
 """What else the studio can make, and its own model of each: it stands in for all others of that kind."""
 
 
-def operation(params: type[Params]) -> str:
-    """The studio's operation for these parameters."""
+def operation(params: type[Params]) -> str | None:
+    """The studio's operation for these parameters, None if it has none."""
+    if params.twin != "":
+        return params.twin
     fields, media = set(params.model_fields), params.media()
     for name, marks in MARKS:
         if marks <= fields:

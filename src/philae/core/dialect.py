@@ -92,7 +92,7 @@ class Create(Struct, frozen=True):
 
 
 class Get(Struct, frozen=True):
-    """GET of one task by `id(inbound)`; `missing(id)` words an absent one.
+    """GET, or POST, of one task by `id(inbound)`; `missing(id)` words an absent one.
 
     `public`: no credential is needed. `external`: a client's own id is one too. `wrapped` is the answer to keys that want the
     form of older documents.
@@ -105,7 +105,16 @@ class Get(Struct, frozen=True):
     public: bool = False
     external: bool = False
     wrapped: Callable[[Task], Reply] | None = None
-    method: Literal["GET"] = "GET"
+    method: Literal["GET", "POST"] = "GET"
+
+
+class Acts(Struct, frozen=True):
+    """POST whose `header` says which of several endpoints is meant."""
+
+    path: str
+    header: str
+    acts: Mapping[str, Create | Get]
+    method: Literal["POST"] = "POST"
 
 
 class Several(Struct, frozen=True):
@@ -188,7 +197,7 @@ class Balance(Struct, frozen=True):
     method: Literal["GET"] = "GET"
 
 
-Endpoint = Create | Get | Several | Cancel | Delete | Content | List | Balance
+Endpoint = Create | Get | Acts | Several | Cancel | Delete | Content | List | Balance
 
 
 class Webhook(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """A model is one row: what it accepts, what it costs, who serves it, and where that was read."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 
-from philae.core.money import Rate, Usage
+from philae.core.money import Rate, Usage, charge
 from philae.core.params import Params, validate
 from philae.core.request import Operation, Request, Wish
 
@@ -13,12 +14,15 @@ from philae.core.request import Operation, Request, Wish
 class Route(Struct, frozen=True):
     """A provider that is able to serve the model, and the model's name there.
 
-    `wire`: the one format in which it serves this model, "" for every one that it speaks.
+    `wire`: the one format in which it serves this model, "" for every one that it speaks. `rates` are what it charges,
+    with their source; none: what the model costs everywhere.
     """
 
     provider: str
     name: str
     wire: str = ""
+    rates: tuple[Rate, ...] = ()
+    source: str = ""
 
 
 class Model(Struct, frozen=True):
@@ -47,6 +51,15 @@ class Model(Struct, frozen=True):
         """Whether every meter has a price for these validated params; where one has none, the studio alone may serve them."""
         known = {rate.meter for rate in self.rates if rate.applies(params)}
         return bool(known) and known == {rate.meter for rate in self.rates}
+
+    def cost(self, route: Route, params: Mapping[str, Any]) -> Decimal:
+        """What one of these is bought for there, in US dollars; infinite where that is not known."""
+        if not any(r.rates for r in self.routes):
+            return Decimal(0)
+        rates = route.rates or self.rates
+        if not any(rate.applies(params) for rate in rates):
+            return Decimal("Infinity")
+        return charge(rates, self.params.model_construct(**params).bound(1), params)
 
     def check(self, values: dict[str, Any]) -> Params:
         """Validated params. Raises `InvalidRequest` naming the field."""

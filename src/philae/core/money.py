@@ -37,7 +37,7 @@ def dollars(amount: int) -> str:
 
 
 class Over(Struct, frozen=True):
-    """A condition on a quantity: more than `low` and, unless `high` is None, at most `high`."""
+    """A condition on a quantity, or on how many a list has: more than `low` and, unless `high` is None, at most `high`."""
 
     low: int
     high: int | None = None
@@ -77,6 +77,7 @@ def _at(params: Any, name: str) -> Any:
 
 def _meets(given: Any, wanted: Any) -> bool:
     if isinstance(wanted, Over):
+        given = len(given) if isinstance(given, list | tuple) else given
         return isinstance(given, int) and wanted.low < given and (wanted.high is None or given <= wanted.high)
     return given not in (None, "", [], ()) if wanted is GIVEN else bool(given == wanted)
 

@@ -36,6 +36,7 @@ class Params(BaseModel):
     `vendor`: whose words the fields are. `renamed`: canonical → own name where they differ. `count`: what the vendor
     calls the number of pictures, which is asked beside the params. `strict`: whether unknown fields are refused.
     `inherits`: what is taken from the task that one goes on from, unless it is given.
+    `twin`: what the offline twin makes of them where the fields do not show it, None for nothing.
     `step`: what sides are multiples of; `area`: the usual pixels of a picture; `most`: the most pixels it may have.
     """
 
@@ -46,6 +47,7 @@ class Params(BaseModel):
     count: ClassVar[str] = ""
     strict: ClassVar[bool] = False
     inherits: ClassVar[tuple[str, ...]] = ()
+    twin: ClassVar[str | None] = ""
     step: ClassVar[int] = 32
     area: ClassVar[int] = 1 << 20
     most: ClassVar[int] = 4 << 20

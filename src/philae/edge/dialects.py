@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from philae.core import ids
 from philae.core.dialect import (
+    Acts,
     Balance,
     Cancel,
     Content,
@@ -28,7 +29,7 @@ from philae.core.dialect import (
     Several,
     Submission,
 )
-from philae.core.errors import Forbidden, GatewayError, NotFound, Unauthenticated
+from philae.core.errors import Forbidden, GatewayError, InvalidRequest, NotFound, NotImplementedYet, Unauthenticated
 from philae.core.task import Event, Task
 from philae.edge.answer import as_error, guarded, request_id, respond
 from philae.edge.files import Files
@@ -79,7 +80,7 @@ class Edge(Struct, frozen=True):
 
     def _handler(self, dialect: Dialect, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         deeds: dict[type[Endpoint], Any] = {
-            Create: self.create, Get: self.get, Several: self.several, Cancel: self.cancel, Delete: self.delete,
+            Create: self.create, Get: self.get, Acts: self.act, Several: self.several, Cancel: self.cancel, Delete: self.delete,
             Content: self.content, List: self.list, Balance: self.balance,
         }  # fmt: skip
         deed = deeds[type(endpoint)]
@@ -89,6 +90,15 @@ class Edge(Struct, frozen=True):
             return response
 
         return handle
+
+    async def act(self, dialect: Dialect, endpoint: Acts, request: Request) -> Response:
+        """What the header says. Raises `InvalidRequest`, `NotImplementedYet`."""
+        name = request.headers.get(endpoint.header, "")
+        if not name:
+            raise InvalidRequest(f"the header {endpoint.header} is required", param=endpoint.header)
+        if name not in endpoint.acts:
+            raise NotImplementedYet(f"{name[:80]} is not built yet")
+        return await self._handler(dialect, endpoint.acts[name])(request)
 
     # --- make ---------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from philae.gate.cors import EXPOSED
 
 HOP = b"x-philae-hop"
 ALLOWED = (
-    b"Authorization, Content-Type, x-key, x-api-key, x-goog-api-key, mj-api-secret, anthropic-version, anthropic-beta, "
+    b"Authorization, Content-Type, x-key, x-api-key, x-goog-api-key, mj-api-secret, api_token, anthropic-version, anthropic-beta, "
     b"Idempotency-Key, Prefer, x-philae-cache, Last-Event-ID, Range, x-stainless-arch, x-stainless-async, x-stainless-lang, x-stainless-os, "
     b"x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, "
     b"x-stainless-timeout, x-stainless-helper-method, openai-organization, openai-project, openai-beta, x-goog-api-client, "

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from philae.core.dialect import (
+    Acts,
     Balance,
     Cancel,
     Content,
@@ -47,6 +48,13 @@ FILM = msgspec.structs.replace(
     ),
 )  # fmt: skip
 """The same of a film, for dialects that do not tell of pictures."""
+SOLID = msgspec.structs.replace(
+    SAMPLE, operation="mesh.generate", model="hunyuan-3d-pro", params={"Prompt": "a cat"}, wish={},
+    outputs=(
+        Asset(ID, "mesh", "0.glb", "model/gltf-binary", 4_000_000, url=f"http://127.0.0.1:8080/files/{ID}/0.glb"),
+    ),
+)  # fmt: skip
+"""And of a shape."""
 ABOUT = {
     Create: "Make a task",
     Get: "One task",
@@ -61,7 +69,10 @@ ABOUT = {
 
 def paths(dialect: Dialect, models: Mapping[str, Model]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Path, method and description of each endpoint; one that is made for each model is described for each."""
-    for endpoint in dialect.endpoints:
+    for served in dialect.endpoints:
+        endpoint = served
+        if isinstance(served, Acts):  # described by the first of its acts
+            endpoint = msgspec.structs.replace(next(iter(served.acts.values())), path=served.path)
         if isinstance(endpoint, Create) and "{model:path}" in endpoint.path:
             for model in models.values():
                 if model.params.vendor == dialect.name:
@@ -90,7 +101,7 @@ def _told(dialect: Dialect, endpoint: Endpoint, body: dict[str, Any] | None) -> 
     inside = [n.partition("}")[0].partition(":")[0] for n in endpoint.path.split("{")[1:] if not n.startswith("model:")]
     query = (
         ["id"]
-        if isinstance(endpoint, Get) and "{id}" not in endpoint.path
+        if isinstance(endpoint, Get) and endpoint.method == "GET" and "{id}" not in endpoint.path
         else ["cursor"]
         if isinstance(endpoint, List)
         else []
@@ -119,9 +130,11 @@ def _reply(endpoint: Endpoint) -> Reply:
             return endpoint.encode(10_000_000_000)
         case Content():
             return Reply(HTTPStatus.OK, b"")
+        case Acts():
+            return _reply(next(iter(endpoint.acts.values())))
         case _:
-            said = endpoint.encode(SAMPLE)
-            return said if said.status < HTTPStatus.BAD_REQUEST else endpoint.encode(FILM)
+            said = [endpoint.encode(task) for task in (SAMPLE, FILM, SOLID)]
+            return next((reply for reply in said if reply.status < HTTPStatus.BAD_REQUEST), said[0])
 
 
 def _answer(about: str, reply: Reply) -> dict[str, Any]:

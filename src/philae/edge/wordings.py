@@ -1,7 +1,7 @@
 """How vendors word an error whose API is not built here yet, so that their clients read our 501 as they would read theirs.
 
-Forms: the platform reference (sections 2.3, 2.4, 3.8) and the video reference (1.2, 7.14, 8, 10.5); xAI's and Tencent's are
-those of their own APIs. When a vendor is built, its dialect takes over and its wording here goes.
+Forms: the platform reference (sections 2.3, 2.4) and the video reference (1.2, 7.14, 8, 10.5); xAI's is
+that of its own API. When a vendor is built, its dialect takes over and its wording here goes.
 """
 
 from collections.abc import Callable
@@ -27,16 +27,6 @@ def _minimax(_: GatewayError, message: str, __: str) -> dict[str, Any]:
 def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     code = "NotImplemented" if _unbuilt(error) else "InternalServiceError"
     return {"error": {"code": code, "message": message}}
-
-
-def _bria(error: GatewayError, message: str, request: str) -> dict[str, Any]:
-    fault = {"code": error.status, "message": message, "details": error.code}
-    return {"status": "ERROR", "error": fault, "request_id": request}
-
-
-def _hunyuan(error: GatewayError, message: str, request: str) -> dict[str, Any]:
-    code = "UnsupportedOperation" if _unbuilt(error) else "InternalError"
-    return {"Response": {"Error": {"Code": code, "Message": message}, "RequestId": request}}
 
 
 def _xai(error: GatewayError, message: str, _: str) -> dict[str, Any]:
@@ -71,7 +61,7 @@ WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
         ("runway", _runway), ("minimax", _minimax),
-        ("bytedance", _bytedance), ("bria", _bria), ("hunyuan", _hunyuan), ("xai", _xai),
+        ("bytedance", _bytedance), ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )
 }  # fmt: skip

@@ -55,7 +55,7 @@ class Keeper(Struct, frozen=True):
         seen, size, digest = await keep(where, output, channel, label)
         return Asset(
             id=uuid7(), kind=output.kind, key=_key(where, digest, seen), mime=seen.mime, size=size, width=seen.width,
-            height=seen.height, duration=seen.duration, sha256=digest, part=no, differs=tuple(differences(request, seen)),
+            height=seen.height, duration=seen.duration, sha256=digest, part=no, differs=_differs(output, request, seen),
             seed=output.seed, prompt=output.prompt, name=output.name, expires_at=self._expiry,
         )  # fmt: skip
 
@@ -157,6 +157,11 @@ def measured(file: io.BufferedRandom) -> tuple[int, str]:
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return size, digest
+
+
+def _differs(output: Output, request: Request, seen: Seen) -> tuple[str, ...]:
+    """Of what was asked for; what comes beside it, as a shape's picture, was not."""
+    return tuple(differences(request, seen)) if request.operation.startswith(output.kind) else ()
 
 
 def differences(request: Request, seen: Seen) -> list[str]:

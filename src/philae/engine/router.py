@@ -5,6 +5,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +20,13 @@ COOL = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Way(NamedTuple):
-    """A channel, the model's name there, how to speak to it, and the rank of its route in the model's row."""
+    """A channel, the model's name there, how to speak to it, what that costs, and the rank of its route in the model's row."""
 
     channel: Channel
     name: str
     codec: Codec
     rank: int
+    cost: Decimal = Decimal(0)
 
 
 class Router:
@@ -60,7 +62,8 @@ class Router:
                 if not channel.has(route.name) or not _may(channel, request):
                     continue
                 reason = codec.able(request) or self._unreached(codec, request, route.provider)
-                found += [] if reason else [Way(channel, channel.named(route.name), codec, rank)]
+                cost = Decimal(0) if reason else model.cost(route, request.params)
+                found += [] if reason else [Way(channel, channel.named(route.name), codec, rank, cost)]
                 reasons += [reason] if reason else []
         if not found:
             message = f"no channel serves {model.id} at the moment" + (f": {'; '.join(reasons)}" if reasons else "")
@@ -73,7 +76,10 @@ class Router:
         return f"{provider} fetches such files from this gateway, which it cannot without PHILAE_PUBLIC_URL"
 
     def choose(self, ways: list[Way], tried: tuple[str, ...]) -> Way:
-        """The best way that was not tried: a healthy channel of the first route, by weight. Raises `NoChannel`, `RateLimited`."""
+        """The best way that was not tried: a healthy channel of the cheapest route, of those the first, by weight.
+
+        Raises `NoChannel`, `RateLimited`.
+        """
         left = [w for w in ways if w.channel.name not in tried]
         if not left:
             message = "every channel for this model refused"
@@ -83,8 +89,8 @@ class Router:
         if not ready:
             message = "every channel for this model is cooling down"
             raise RateLimited(message, retry_after=min(self._until[w.channel.name] for w in left) - now)
-        first = min(w.rank for w in ready)
-        best = [w for w in ready if w.rank == first]
+        first = min((w.cost, w.rank) for w in ready)
+        best = [w for w in ready if (w.cost, w.rank) == first]
         best = [w for w in best if self.has_room(w.channel.name)] or best
         return random.choices(best, [w.channel.weight for w in best])[0]  # noqa: S311
 

@@ -18,14 +18,16 @@ Operation = Literal[
     "erase",
     "deblur",
     "try_on",
+    "enlarge",
+    "background",
     "film",
     "mesh",
 ]
-Format = Literal["jpeg", "png", "webp", "mp4", "webm", "glb"]
+Format = Literal["jpeg", "png", "webp", "mp4", "webm", "glb", "obj", "stl"]
 Side = Annotated[int, msgspec.Meta(ge=64, le=4096)]
 MIME: dict[Format, str] = {
     "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "mp4": "video/mp4", "webm": "video/webm",
-    "glb": "model/gltf-binary",
+    "glb": "model/gltf-binary", "obj": "model/obj", "stl": "model/stl",
 }  # fmt: skip
 
 

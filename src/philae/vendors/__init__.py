@@ -12,10 +12,13 @@ from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, Pl
 from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
+from philae.vendors.bria.lane import LANE as BRIA
+from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
 from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
+from philae.vendors.hunyuan.lane import LANE as HUNYUAN
 from philae.vendors.kling.lane import LANE as KLING
 from philae.vendors.midjourney.lane import LANE as MIDJOURNEY
 from philae.vendors.openai import chat, responses
@@ -52,7 +55,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, HUNYUAN, BRIA)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})
@@ -77,6 +80,7 @@ PROVIDERS: dict[str, Provider] = {
     "anthropic": anthropic.PROVIDER_FACTS,
     "gemini": gemini.PROVIDER,
     "replicate": replicate.PROVIDER,
+    "fal": fal.PROVIDER,
     "azure": Provider(
         "azure", "", azure.auth, {}, "AZURE_OPENAI_API_KEY", callbacks=False, parts=azure.PARTS,
         options={"api_version": ("OPENAI_API_VERSION",)}, address="AZURE_OPENAI_ENDPOINT", home=azure.home, place=azure.place,

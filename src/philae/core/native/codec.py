@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from philae.core.blob import Blob, Inline, is_handle
 from philae.core.errors import Canceled, UpstreamUnknown
@@ -84,9 +84,9 @@ def _given(params: dict[str, Any], names: str) -> bool:
 def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) -> HttpCall:
     row = _row(rows, request)
     if ref is not None:
-        return to.get(ref.get("then") or row.poll.format(id=ref["id"]))
+        return to.get(ref["then"]) if "then" in ref else _look(row, ref["id"], to)
     names = request.origin.names if request.origin else {}
-    body = {k: _sent(v, row, names, to) for k, v in request.params.items() if not row.only or k in row.only}
+    body = {k: _sent(v, row, names, to) for k, v in request.params.items() if not row.only or k in row.only} | row.sends
     if row.model:
         body[row.model] = to.model
     if row.callback and to.callback:
@@ -96,10 +96,22 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
     path = row.path.format(model=to.model, id=_parent(request.origin))
     if row.method == "GET":
         return to.get(path, timeout=60.0)
-    if not row.multipart:
-        return to.post(path, body)
-    call = to.post(path, None)
-    return msgspec.structs.replace(call, form=tuple(_fields(body)))
+    call = to.post(path, None if row.multipart else body)
+    if row.multipart:
+        call = replace(call, form=tuple(_fields(body)))
+    return _acting(call, row.act.header, row.act.submit) if row.act else call
+
+
+def _look(row: Row, identity: str, to: Target) -> HttpCall:
+    """Ask how far a job is."""
+    call = to.get(row.poll.format(id=identity))
+    if row.asks:
+        call = to.post(row.poll, {row.asks: identity}, effect="none", timeout=call.timeout)
+    return _acting(call, row.act.header, row.act.poll) if row.act else call
+
+
+def _acting(call: HttpCall, header: str, act: str) -> HttpCall:
+    return replace(call, headers=(*call.headers, (header, act)))
 
 
 def _sent(value: Any, row: Row, names: dict[str, str], to: Target) -> Any:
@@ -183,7 +195,7 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
         case "succeeded":
             done = _done(row, told, ref, _said(facts))
-            if row.poll and row.operation not in WORDS and not done.result.outputs:
+            if row.operation not in WORDS and not done.result.outputs:
                 raise unreadable("has no result", reply)
             return done
         case "awaiting_input":
@@ -212,7 +224,10 @@ def _details(told: Read, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _output(kind: Kind, facts: dict[str, Any]) -> Output:
-    return Output(Blob(url=str(facts["url"])), kind=kind, name=str(facts.get("name", "")))
+    seed = facts.get("seed")
+    return Output(
+        Blob(url=str(facts["url"])), kind=kind, name=str(facts.get("name", "")), seed=seed if isinstance(seed, int) else None
+    )  # fmt: skip
 
 
 def _said(facts: dict[str, Any]) -> dict[str, Any]:
@@ -234,7 +249,7 @@ def _json(reply: HttpReply) -> Any:
 
 def _find(rows: tuple[Row, ...], request: Request, to: Target) -> HttpCall:
     """Ask for the job by the id that we gave it."""
-    return to.get(_row(rows, request).poll.format(id=to.key))
+    return _look(_row(rows, request), to.key, to)
 
 
 def _found(row: Row, faults: Faults, reply: HttpReply) -> Outcome | None:

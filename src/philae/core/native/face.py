@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from philae.core import ids
 from philae.core.blob import Blob
 from philae.core.dialect import (
+    Acts,
     Cancel,
     Content,
     Create,
@@ -37,6 +38,8 @@ from philae.core.task import Asset, Notify, Task
 
 LONGEST_URL = 2048
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
+LINE = 300.0
+"""Seconds for which a client waits who asks for the end."""
 MOST = 200
 """So many tasks may be asked for at once."""
 
@@ -53,20 +56,13 @@ def dialect(lane: Lane) -> Dialect:
 def endpoints(lane: Lane) -> Iterator[Endpoint]:
     """Each path, which the first of its rows serves, and each path that is polled, behind every door."""
     for door, adds in (NO_DOOR | lane.doors).items():
-        for row in {row.path: row for row in reversed(lane.rows)}.values():
-            made = partial(encode, lane, (row,), "submitted")
-            yield Create(door + lane.prefix + row.path, partial(decode, lane, row, adds), made, method=row.method)
+        for row in {row.path: row for row in reversed(lane.rows) if row.act is None}.values():
+            yield from (create(lane, row, door + lane.prefix + path, adds) for path in (row.path, *row.also))
             if lane.pages and row.poll:
                 yield List(door + lane.prefix + row.path, partial(listed, lane, row), lane.pages, row=row.path)
         for path, rows in polled(lane).items():
-            yield Get(
-                door + lane.prefix + path.partition("?")[0],
-                partial(identity, path),
-                partial(encode, lane, rows, "polled"),
-                partial(missing, lane),
-                external=bool(rows[0].external),
-                wrapped=partial(wrapped, lane, rows) if lane.wrapped else None,
-            )
+            yield get(lane, path, rows, door)
+        yield from acts(lane, door, adds)
         if lane.batch:
             where, field = lane.batch
             yield Several(door + lane.prefix + where, partial(identities, field), partial(several, lane))
@@ -74,22 +70,60 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
         if lane.cancels:
             where, _ = lane.cancels
             yield Cancel(
-                door + lane.prefix + where, partial(identity, ""), partial(canceled, lane), partial(missing, lane)
+                door + lane.prefix + where, partial(identity, "", ""), partial(canceled, lane), partial(missing, lane)
             )
         if lane.picture:
             yield Content(
-                door + lane.prefix + lane.picture, partial(identity, ""), picture, partial(missing, lane), public=True
+                door + lane.prefix + lane.picture,
+                partial(identity, "", ""),
+                picture,
+                partial(missing, lane),
+                public=True,
             )
+
+
+def create(lane: Lane, row: Row, path: str, adds: dict[str, Any]) -> Create:
+    """The endpoint that a row is."""
+    return Create(path, partial(decode, lane, row, adds), partial(encode, lane, (row,), "submitted"), method=row.method)
+
+
+def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
+    """The endpoint by which the rows are polled."""
+    return Get(
+        door + lane.prefix + path.partition("?")[0],
+        partial(identity, path, rows[0].asks),
+        partial(encode, lane, rows, "polled"),
+        partial(missing, lane),
+        external=bool(rows[0].external),
+        wrapped=partial(wrapped, lane, rows) if lane.wrapped else None,
+        method="POST" if rows[0].asks else "GET",
+    )
+
+
+def acts(lane: Lane, door: str, adds: dict[str, Any]) -> Iterator[Acts]:
+    """Paths where a header says what is meant, with and without a slash at their end."""
+    found: dict[tuple[str, str], dict[str, Create | Get]] = {}
+    for row in lane.rows:
+        if row.act:
+            made = found.setdefault((row.path, row.act.header), {})
+            whole = door + lane.prefix + row.path
+            made |= {row.act.submit: create(lane, row, whole, adds), row.act.poll: get(lane, row.poll, (row,), door)}
+    for (path, header), made in found.items():
+        whole = door + lane.prefix + path
+        yield from (Acts(where, header, made) for where in dict.fromkeys((whole, whole.rstrip("/"))) if where)
 
 
 def polled(lane: Lane) -> dict[str, tuple[Row, ...]]:
     """The paths that are polled, each with its rows."""
-    paths = dict.fromkeys(path for row in lane.rows for path in (row.poll, *row.polls) if path)
-    return {path: tuple(r for r in lane.rows if path in (r.poll, *r.polls)) for path in paths}
+    rows = [row for row in lane.rows if row.act is None]
+    paths = dict.fromkeys(path for row in rows for path in (row.poll, *row.polls) if path)
+    return {path: tuple(r for r in rows if path in (r.poll, *r.polls)) for path in paths}
 
 
-def identity(path: str, inbound: Inbound) -> str:
-    """The id that the client polls: in the path, or in the query as the row has it."""
+def identity(path: str, field: str, inbound: Inbound) -> str:
+    """The id that the client polls: in the path, in the query as the row has it, or in a field of the body."""
+    if field:
+        return str(inbound.json().get(field, ""))
     name = path.partition("?")[2].partition("=")[0]
     return str(inbound.query.get(name, "")) if name else inbound.path["id"]
 
@@ -153,7 +187,8 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
         message = "a model is required"
         raise InvalidRequest(message, param=row.model)
     external = _text(body, row.external)
-    echo = {"row": row.path, "external": external, "asked": _asked(row, body)}
+    held = (body.pop(row.holds, False) is True if row.holds else False) or not row.poll
+    echo = {"row": row.path, "external": external, "asked": _asked(row, body), "held": held}
     notify = _notify(lane, row, _text(body, row.callback))
     common = {name: body.pop(field) for name, field in row.names.items() if field in body} | _size(row, body)
     n = _count(row, body)
@@ -165,8 +200,9 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
     )
     wish = Wish(model, lane.vendor or lane.name, common, media, body)
     row = profile(row, model)
+    wait = row.wait or (LINE if held else 0.0)
     return Submission(
-        wish, n, notify, {k: v for k, v in renamed.items() if v}, row.wait, echo=echo, parent=_parent(row, inbound, body),
+        wish, n, notify, {k: v for k, v in renamed.items() if v}, wait, echo=echo, parent=_parent(row, inbound, body),
         external=external or "", resumes=row.resumes,
         backs=tuple((name, str(body[name])) for name in row.backs if name in body),
     )  # fmt: skip
@@ -239,7 +275,8 @@ def _files(value: Any, name: str) -> list[str | Blob]:
     """One file or several: uploaded, as text, or as an object that holds a link. Raises `InvalidRequest`."""
     items = value if isinstance(value, list) else [value]
     found = [
-        next((i[k] for k in ("image_url", "url", "uri") if k in i), None) if isinstance(i, dict) else i for i in items
+        next((i[k] for k in ("image_url", "url", "uri", "Url") if k in i), None) if isinstance(i, dict) else i
+        for i in items
     ]
     if all(isinstance(item, str | Blob) for item in found):
         return [item for item in found if item]
@@ -270,11 +307,16 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     row = rows[0] if form == "submitted" else _made(rows, task)
     if row is None:
         return missing(lane, "")
-    if form == "submitted" and not row.poll:
+    held = form == "submitted" and bool(task.wish.get("held"))
+    if held and (task.final or not row.poll):
         _ended(task)
     row = profile(row, task.model)
-    template = row.submitted if form == "submitted" or row.polled is None else row.polled
-    return Reply(HTTPStatus.OK, fill(template, facts(lane, row, task), partial(results, task)))
+    template, status = (
+        (row.submitted, row.accepted) if form == "submitted" else (row.polled or row.submitted, HTTPStatus.OK)
+    )
+    if held and task.final:
+        template, status = row.polled or row.submitted, HTTPStatus.OK
+    return Reply(status, fill(template, facts(lane, row, task), partial(results, task)))
 
 
 def _ended(task: Task) -> None:
@@ -325,7 +367,9 @@ def facts(lane: Lane, row: Row, task: Task) -> Facts:
     known = {
         "id": shown(lane, task.id),
         "request": str(task.id),
+        "poll_url": f"{task.base}{lane.prefix}{row.poll.format(id=shown(lane, task.id))}" if row.poll else None,
         "status": row.word(task.state),
+        "done": True if task.state == "succeeded" else None,
         "progress": _progress(row, task),
         "model": task.wish.get("model") or task.model,
         "prompt": task.params.get("prompt"),
@@ -369,6 +413,8 @@ def _file(asset: Asset, index: int) -> Facts:
         "width": asset.width or None,
         "height": asset.height or None,
         "bytes": asset.size,
+        "seed": asset.seed,
+        "format": asset.key.rpartition(".")[2],
         "index": index,
     }
     return {k: v for k, v in known.items() if v is not None}

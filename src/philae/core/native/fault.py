@@ -38,7 +38,7 @@ def refusal(faults: Faults, reply: HttpReply) -> GatewayError | None:
     code, message = _said(faults, reply)
     if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES and _good(faults, code):
         return None
-    kind = faults.means.get(str(code)) or _by_status(reply.status)
+    kind = faults.means.get(str(code)) or faults.means.get(str(code).partition(".")[0]) or _by_status(reply.status)
     if _filtered(faults, code, message):
         kind = ContentFiltered
     return kind(PUBLIC[kind], detail=f"{reply.status} {code}: {message}"[:500], retry_after=reply.retry_after())

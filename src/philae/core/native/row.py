@@ -25,30 +25,43 @@ class Then(Struct, frozen=True):
     reply: Any
 
 
+class Act(Struct, frozen=True):
+    """For rows that share a path: the header that tells them apart, and what stands in it to submit and to poll."""
+
+    header: str
+    submit: str
+    poll: str
+
+
 class Row(Struct, frozen=True, kw_only=True):
     """One task endpoint. Paths stand below the vendor's base URL, and below our prefix for it; `{id}` is the task's.
 
-    Asked: `model` is the field that names the model, "" where `default` says it all; `pick(name, body)` is our name for
-    it; of `needs` one field must be there, of `one` no more than one; `names` are canonical names → fields, `size` a field
-    like 1280x720, `count` the one for how many, `media` those that hold files; `callback` and `external` the fields for a
-    webhook and the client's own id; `parents` fields (`{id}`: the path) that name an earlier task, a file or a session of
-    one, `backs` those that give a word of it back; `resumes`: that task waits for its client, and goes on; `reads(body)` is the
-    body in fields where the client writes a grammar.
-    Answered: `submitted`, `polled` and `told` (the webhook) are templates; `words` the states; `time` and `percent`
-    their units; `profiles` give other values to models whose id begins so.
+    Asked: `also` are more paths with us; `model` is the field that names the model, "" where `default` says it all;
+    `pick(name, body)` is our name for it; of `needs` one field must be there, of `one` no more than one; `names` are
+    canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that hold files;
+    `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the path) that name
+    an earlier task, a file or a session of one, `backs` those that give a word of it back; `resumes`: that task waits for
+    its client, and goes on; `holds` is a field that asks to wait for the end, as a row without `poll` does anyway;
+    `reads(body)` is the body in fields where the client writes a grammar.
+    Answered: `submitted`, `polled` and `told` (the webhook) are templates; `accepted` is the status of a submit; `words` the
+    states; `time` and `percent` their units; `profiles` give other values to models whose id begins so.
     Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
-    body, `only` all that is sent; `fetched` are results that have a path in place of a link; `then` one more call; `cancel`
-    method and path; `every` the seconds between polls; `wire` the name by which a route asks for this row, "" for the
-    operation's usual one. A row without `poll` is answered at once.
+    body, `only` all that is sent, `sends` what is sent besides; `fetched` are results that have a path in place of a link;
+    `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which a route asks
+    for this row, "" for the operation's usual one. A row without `poll` is answered at once; with `asks` a poll is a POST
+    whose field of that name is the id.
     """
 
     path: str
+    also: tuple[str, ...] = ()
     operation: Operation
     submitted: Any
     words: Words
     polled: Any = None
     told: Any = None
     poll: str = ""
+    asks: str = ""
+    act: Act | None = None
     polls: tuple[str, ...] = ()
     model: str = ""
     default: str = ""
@@ -66,6 +79,8 @@ class Row(Struct, frozen=True, kw_only=True):
     parents: tuple[str, ...] = ()
     backs: tuple[str, ...] = ()
     resumes: bool = False
+    holds: str = ""
+    accepted: int = 200
     time: Literal["s", "ms", "iso"] = "s"
     percent: Literal["whole", "fraction", "text"] = "whole"
     profiles: dict[str, dict[str, Any]] = {}
@@ -73,6 +88,7 @@ class Row(Struct, frozen=True, kw_only=True):
     lent: tuple[Kind, ...] = ()
     multipart: bool = False
     only: tuple[str, ...] = ()
+    sends: dict[str, Any] = {}
     fetched: tuple[tuple[Kind, str], ...] = ()
     then: Then | None = None
     cancel: tuple[str, str] | None = None
@@ -93,7 +109,8 @@ class Row(Struct, frozen=True, kw_only=True):
 class Faults(Struct, frozen=True):
     """How errors are worded. `body` is the template of a refusal, in which `good` are codes of answers that are none.
 
-    Without `good` an answer of status 200 is never one. `means`: the vendor's code → the class of ours; `says`: ours →
+    Without `good` an answer of status 200 is never one. `means`: the vendor's code, or
+    what stands before a dot in it → the class of ours; `says`: ours →
     HTTP status and the vendor's code, None for its own default; `otherwise` is the code of everything else; `absent`
     are codes for a job that the vendor does not know, besides a 404; `filtered`: what stands in code or message of a
     failed job that a filter stopped; `fails`: our code → the vendor's for a job that failed, `failed` for every other.

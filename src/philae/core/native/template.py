@@ -21,12 +21,13 @@ ABSENT: Any = object()
 class Fact(Struct, frozen=True):
     """Something that is known of a task or of a file. `otherwise` stands in its place where it is not known.
 
-    `text`: the vendor writes this number as text.
+    `text`: the vendor writes this number as text. `words`: our value → the vendor's word for it, where that is another.
     """
 
     name: str
     otherwise: Any = ABSENT
     text: bool = False
+    words: dict[Any, Any] = {}
 
 
 class Alias(Fact, frozen=True):
@@ -47,7 +48,7 @@ class Each(Struct, frozen=True):
 class File(Struct, frozen=True):
     """A result of that kind, described by the template `item`; `many`: a list of all of them.
 
-    `otherwise` stands in its place where there is none.
+    `otherwise` stands in its place where there is none. Within an `item`, a file of another kind is the one that belongs to it.
     """
 
     kind: Kind
@@ -70,10 +71,10 @@ CREATED, STARTED, UPDATED, FINISHED, EXPIRES = (
     Fact(n) for n in ("created", "started", "updated", "finished", "expires")
 )
 EXTERNAL, PARENT, TEXT = (Fact(n) for n in ("external", "parent", "text"))
-URL, NAME, SECONDS, WIDTH, HEIGHT, INDEX, BYTES = (
-    Fact(n) for n in ("url", "name", "seconds", "width", "height", "index", "bytes")
+URL, NAME, SECONDS, WIDTH, HEIGHT, INDEX, BYTES, FORMAT = (
+    Fact(n) for n in ("url", "name", "seconds", "width", "height", "index", "bytes", "format")
 )
-"""The last seven are a file's."""
+"""The last eight are a file's; its format is the ending of its name."""
 
 Facts = Mapping[str, Any]
 
@@ -106,6 +107,7 @@ def fill(template: Any, facts: Facts, files: Callable[[Kind], list[Facts]]) -> A
             return list(_filled(item, found, files)) if isinstance(found, list) else otherwise
         case File(kind, item, many, otherwise):
             filled = [fill(item, {**facts, **made}, files) for made in files(kind)]
+            filled = filled if many else filled[facts.get("index", 0) :]
             return (filled if many else filled[0]) if filled else otherwise
         case When(fact, part, otherwise):
             return fill(part, facts, files) if facts.get(fact, ABSENT) is not ABSENT else otherwise
@@ -130,7 +132,7 @@ def _some(files: Callable[[Kind], list[Facts]], own: slice, kind: Kind) -> list[
 
 def _value(fact: Fact, facts: Facts) -> Any:
     value = facts.get(fact.name, ABSENT)
-    value = fact.otherwise if value is ABSENT else value
+    value = fact.otherwise if value is ABSENT else fact.words.get(value, value) if fact.words else value
     return str(value) if fact.text and value is not ABSENT and value is not None else value
 
 
@@ -182,6 +184,8 @@ def _walk(template: Any, body: Any, kind: Kind | None) -> Iterator[_Found]:
 
 def _files(file: File, body: Any) -> Iterator[_Found]:
     for part in (body if isinstance(body, list) else []) if file.many else [body]:
-        found = {k: v for _, facts in _walk(file.item, part, file.kind) for k, v in facts.items()}
+        told = list(_walk(file.item, part, file.kind))
+        found = {k: v for kind, facts in told if kind in (file.kind, NAMES) for k, v in facts.items()}
         if found:
             yield file.kind, found
+        yield from ((kind, facts) for kind, facts in told if kind not in (file.kind, NAMES))

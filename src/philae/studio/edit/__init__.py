@@ -8,8 +8,10 @@ import numpy as np
 from PIL import Image
 
 from philae.studio.drawing import Drawing
+from philae.studio.edit.background import background
 from philae.studio.edit.control import canny, depth
 from philae.studio.edit.deblur import deblur
+from philae.studio.edit.enlarge import enlarge
 from philae.studio.edit.erase import erase
 from philae.studio.edit.fill import fill
 from philae.studio.edit.outpaint import outpaint
@@ -31,6 +33,8 @@ OPERATIONS: dict[Operation, Callable[[Request, int, Progress], Drawing]] = {
     "canny": canny,
     "depth": depth,
     "try_on": try_on,
+    "enlarge": enlarge,
+    "background": background,
 }
 EXACT: frozenset[Operation] = frozenset({"fill", "erase", "expand", "outpaint"})
 """Operations that leave a part of their input untouched, so nothing may be done to the whole picture after them."""

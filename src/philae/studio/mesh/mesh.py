@@ -1,18 +1,25 @@
 """An order becomes a shape: the first thing that the prompt names and the studio knows."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from philae.studio import label, words
 from philae.studio.figures.pack import Packed, pack
 from philae.studio.figures.pose import Pose
 from philae.studio.figures.table import ROWS
-from philae.studio.mesh.glb import encode
+from philae.studio.mesh import glb, obj, stl
 from philae.studio.mesh.surface import Surface, surface
 from philae.studio.piece import Piece, Show
-from philae.studio.request import MIME, Refused, Request
+from philae.studio.request import MIME, Format, Refused, Request
 from philae.studio.scene import Subject
 from philae.studio.stage import Progress
 
+FORMATS: dict[Format, Callable[[Surface, label.Origin], bytes]] = {
+    "glb": glb.encode,
+    "obj": obj.encode,
+    "stl": stl.encode,
+}
 FINENESS = 150
 """Cells along the longest side: some 40,000 vertices."""
 UNNAMED = Subject("teapot")
@@ -21,8 +28,9 @@ UNNAMED = Subject("teapot")
 
 def make(request: Request, seed: int, progress: Progress, _: Show) -> Piece:
     """Shape an order. Raises Refused for what no shape can be."""
-    if request.format != "glb":
-        raise Refused("invalid_request", "a shape is glb", "format")
+    encode = FORMATS.get(request.format)
+    if encode is None:
+        raise Refused("invalid_request", f"a shape is one of {', '.join(FORMATS)}", "format")
     scene = words.read(request.prompt, seed)
     subject = next((each for each in scene.subjects if each.noun in ROWS), UNNAMED)
     dice = np.random.default_rng([seed, 43])
@@ -34,7 +42,7 @@ def make(request: Request, seed: int, progress: Progress, _: Show) -> Piece:
     details = {"engine": "studio", "note": label.NOTE, "understood": understood, "unknown": list(scene.unknown)}
     made = encode(shape, label.Origin(request.label, seed))
     progress(1.0)
-    return Piece(made, MIME["glb"], seed, details)
+    return Piece(made, MIME[request.format], seed, details)
 
 
 def rehearsal() -> Request:

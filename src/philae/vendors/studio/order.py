@@ -36,6 +36,8 @@ FILM = Limits(64, 1920, 2, 1920 * 1080)
 """The sides of a film; 720p is what an aspect ratio is worth."""
 FILM_AREA = 1280 * 720
 LONGEST = 20
+SHAPES = ("glb", "obj", "stl")
+"""Formats of shapes."""
 BEGINS = ("first", "source", "reference", "last")
 """Roles of a picture that a film may begin with, the likeliest first."""
 
@@ -45,7 +47,7 @@ def able(request: ImageRequest) -> str | None:
     sides = [side for side in (request.width, request.height) if side]
     if any(not SMALLEST <= side <= LARGEST for side in sides):
         return f"sides from {SMALLEST} to {LARGEST}"
-    return None
+    return "pictures in their own size" if request.params.get("original_image_size") else None
 
 
 def film_able(request: VideoRequest) -> str | None:
@@ -82,9 +84,14 @@ def film(request: VideoRequest, _: Target) -> dict[str, Any]:
     } | _frame(request)
 
 
+def shape_able(request: MeshRequest) -> str | None:
+    """Why the studio cannot shape this."""
+    return None if request.format in (None, *SHAPES) else f"shapes as {', '.join(SHAPES)}"
+
+
 def shape(request: MeshRequest, _: Target) -> dict[str, Any]:
     """The order of a shape; what it shows is read from the prompt alone."""
-    return {"operation": "mesh", "prompt": request.prompt, "seed": request.seed, "format": "glb"}
+    return {"operation": "mesh", "prompt": request.prompt, "seed": request.seed, "format": request.format or "glb"}
 
 
 def _frame(request: VideoRequest) -> dict[str, int]:
@@ -125,5 +132,8 @@ def _extra(request: ImageRequest) -> dict[str, Any]:
     """The model's other parameters, pictures left out, and what its defaults are."""
     taken = SAID | {image.field for image in request.images}
     rest = {name: value for name, value in request.params.items() if name not in taken}
+    rest |= dict(
+        zip(("reference_offset_x", "reference_offset_y"), rest.pop("original_image_location", ()), strict=False)
+    )
     names = ("default_steps", "default_guidance")
     return rest | dict(zip(names, DEFAULTS.get(request.model, ()), strict=False))

@@ -10,7 +10,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target
 from philae.core.request import Kind, Output, Result
-from philae.vendors.studio.order import able, film, film_able, picture, shape
+from philae.vendors.studio.order import able, film, film_able, picture, shape, shape_able
 from philae.vendors.studio.problem import error, problem
 from philae.vendors.studio.wire import Job, Problem
 
@@ -79,7 +79,7 @@ PROVIDER = Provider(
         "image.generate": _PICTURE,
         "image.edit": _PICTURE,
         "video.generate": _codec(film, film_able),
-        "mesh.generate": _codec(shape, lambda _: None),
+        "mesh.generate": _codec(shape, shape_able),
     },
     recovery="key",
 )

@@ -1,0 +1,1 @@
+"""Bria: pictures, vector graphics and edits of models trained on licensed data."""

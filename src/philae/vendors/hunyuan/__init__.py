@@ -1,0 +1,1 @@
+"""Tencent's Hunyuan3D: shapes from text and pictures."""
