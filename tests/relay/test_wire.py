@@ -430,6 +430,18 @@ def test_a_client_that_leaves(on: Stage, words: str, model: str, *, stream: bool
     assert time.monotonic() - begun < 0.5
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+def test_a_client_that_will_send_no_more(on: Stage, *, stream: bool) -> None:
+    """To close the sending side alone is to leave, as at nginx: the vendor is cut off, and nothing is answered."""
+    on.forget()
+    with Raw(on.gateway.url) as line:
+        line.send(request(CHAT, on.client.key, asked("hi vendor:wait=30", stream=stream)))
+        assert soon(lambda: sum(on.asked()) == 1)
+        line.finish()
+        assert soon(lambda: on.a.stats()["broken"] == 1)
+        assert line.more() == b""
+
+
 def test_a_client_that_leaves_while_others_wait(on: Stage) -> None:
     """Pipelined requests of a client that is gone are not sent to anybody."""
     on.forget()
