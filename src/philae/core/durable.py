@@ -43,7 +43,7 @@ class Asked(Struct, frozen=True):
 
 
 class Ticket(Struct, frozen=True):
-    """The task that stands for a call; not `fresh`: an earlier request with the same key began it.
+    """The task that stands for a call; not `fresh`: an earlier request with the same key began it. `over`: it has ended.
 
     `document` is the task as JSON, `location` where it is found. `studio`: the offline twin answers.
     """
@@ -53,6 +53,7 @@ class Ticket(Struct, frozen=True):
     studio: bool
     document: bytes
     location: str
+    over: bool = False
 
 
 class Ended(Struct, frozen=True):

@@ -99,7 +99,8 @@ class Desk(Struct, frozen=True):
             raise Conflict(message, param="Idempotency-Key") from error
 
     def _ticket(self, task: Task, *, fresh: bool) -> Ticket:
-        return Ticket(task.id, fresh, task.by_studio, self.document(task), f"{task.base}/v1/tasks/{task.id}")
+        where = f"{task.base}/v1/tasks/{task.id}"
+        return Ticket(task.id, fresh, task.by_studio, self.document(task), where, task.final)
 
     async def _kept(self, asked: Asked) -> Input:
         """The client's own body, kept as an input: a worker that comes later sends the very same."""

@@ -166,9 +166,13 @@ class Lasting(Response):
     # --- a stream -------------------------------------------------------------------------------------------------
 
     async def _played(self, desk: Desk, ticket: Ticket) -> None:
-        """Live, where this process makes it; else when it is over, comments keeping the line open until then."""
+        """Live, where this process makes it; else when it is over, comments keeping the line open until then.
+
+        What has ended is not heard live any more, although its recorder may be there for a moment yet: how it ended decides.
+        """
         live = self._relay.live
         recorder = live.setdefault(ticket.id, Recorder()) if ticket.fresh else live.get(ticket.id)
+        recorder = None if ticket.over else recorder
         at = await self._listened(recorder) if recorder else 0
         ended = await self._attended(desk, ticket, desk.life + GRACE)
         if ended and ended.error and recorder and 0 < at < len(recorder.body):
