@@ -80,11 +80,12 @@ def _least(name: str, field: dict[str, Any], description: dict[str, Any]) -> Any
     """The least that a required field takes."""
     if "$ref" in field:
         field = description["components"]["schemas"][field["$ref"].rpartition("/")[2]]
+    field = field.get("anyOf", [field])[0]
     if field.get("type") == "array":
         return [_least(name, field["items"], description)] * field.get("minItems", 1)
     if field.get("type") == "object":
         return {n: _least(n, field["properties"][n], description) for n in field["required"]}
-    return 64 if name in ("width", "height") else field.get("enum", ["x"])[0]
+    return 64 if name in ("width", "height") else field.get("enum", [field.get("const", "x")])[0]
 
 
 def test_documents_of_the_gateway_are_as_described(running: Gateway, description: dict[str, Any]) -> None:

@@ -23,12 +23,9 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
 /kling/v1/general/custom-voices /kling/v1/general/custom-elements
-/runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
-/runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
-/runway/pro/generate /runway/pro/video2video /runway/pro/act_one /runway/feed
+/runwayml/v1/text_to_speech /runwayml/v1/uploads GET/runwayml/v1/organization /runway/pro/extend
 /grok/v1/videos/generations GET/grok/v1/videos/1
-/v1/video_generation GET/v1/query/video_generation GET/v1/files/retrieve /v2/video_generation
-/minimax/v1/video_generation GET/minimax/v1/query/video_generation GET/minimax/v1/files/retrieve
+/v2/video_generation GET/v2/query/video_generation/1 /minimax/v2/video_generation /minimax/v1/video_template_generation
 GET/flux/v1/my_finetunes GET/flux/v1/finetune_details /flux/v1/delete_finetune GET/v1/my_finetunes
 GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
 """
@@ -40,11 +37,10 @@ WORDS: dict[str, Callable[[Any], bool]] = {
         (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
     ),
     "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
-    "/runwayml/v1/image_to_video": lambda b: "not built" in b["error"],
-    "/runway/feed": lambda b: b["code"] == "not_implemented" and b["data"] is None,
+    "/runwayml/v1/text_to_speech": lambda b: "not built" in b["error"],
+    "/runway/pro/extend": lambda b: b["code"] == "not_implemented" and b["data"] is None,
     "/v1/video/generations": lambda b: b["code"] == "not_implemented",
-    "/v1/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
-    "/v1/files/retrieve": lambda b: "MiniMax" in b["base_resp"]["status_msg"],
+    "/v2/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
     "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],

@@ -2,7 +2,7 @@
 
 `/stats` tells which task was told how often and how many requests came in all; `/messages` the last of them, raw.
 Whatever has `to` in its query is sent on there by a redirect, whatever has `silent` is never answered, whatever has `slow`
-after so many seconds.
+after so many seconds. A challenge is given back, unless the query has `mute`.
 """
 
 import argparse
@@ -47,6 +47,8 @@ class Receiver:
             return Said(500, {"error": "try again"})
         if asked.method == "POST":
             told = msgspec.json.decode(asked.body)
+            if "challenge" in told and "mute" not in asked.query:
+                return Said(200, {"challenge": told["challenge"]})
             self.told[told.get("id") or told.get("task_id")] += 1
         return Said(204, after=float(asked.query.get("slow", 0)))
 

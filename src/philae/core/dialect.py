@@ -95,7 +95,8 @@ class Get(Struct, frozen=True):
     """GET, or POST, of one task by `id(inbound)`; `missing(id)` words an absent one.
 
     `public`: no credential is needed. `external`: a client's own id is one too. `wrapped` is the answer to keys that want the
-    form of older documents.
+    form of older documents. `file`: the id is a file's, and the task is shown with that file alone. `query`: where the path
+    has no id, the name under which the query has it, "" for a body.
     """
 
     path: str
@@ -104,6 +105,8 @@ class Get(Struct, frozen=True):
     missing: Callable[[str], Reply]
     public: bool = False
     external: bool = False
+    file: bool = False
+    query: str = "id"
     wrapped: Callable[[Task], Reply] | None = None
     method: Literal["GET", "POST"] = "GET"
 
@@ -203,11 +206,13 @@ Endpoint = Create | Get | Acts | Several | Cancel | Delete | Content | List | Ba
 class Webhook(Struct, frozen=True):
     """How this dialect tells a client: the body of an event, and the headers that sign the raw bytes.
 
-    `body(task, event)` gives None where the vendor would not tell. `sign(secret, id, timestamp, body)`.
+    `body(task, event)` gives None where the vendor would not tell. `sign(secret, id, timestamp, body)`. `challenge` is the
+    field of a word that a receiver has to give back before it is told of a task, "" where none is asked for.
     """
 
     body: Callable[[Task, str], dict[str, Any] | None]
     sign: Callable[[str, str, int, bytes], tuple[tuple[str, str], ...]]
+    challenge: str = ""
 
 
 class Dialect(Struct, frozen=True):

@@ -11,10 +11,11 @@ from philae.core.request import Kind
 class Media:
     """Marks a field as a file: its role, as in `Annotated[str | None, Media("reference")]`, also within a list of objects."""
 
-    def __init__(self, role: str, kind: Kind = "image") -> None:
-        """Roles are those of `core.request.Reference`."""
+    def __init__(self, role: str, kind: Kind = "image", types: tuple[str, ...] = ()) -> None:
+        """Roles are those of `core.request.Reference`. `types`: it is such a file only where the object's `type` is one of these."""
         self.role = role
         self.kind = kind
+        self.types = types
 
 
 class Place(NamedTuple):
@@ -24,17 +25,22 @@ class Place(NamedTuple):
     media: Media
 
 
-def leaves(value: Any, path: tuple[str, ...]) -> Iterator[str]:
-    """The texts that stand there among parameters, checked or not; what is empty is left out."""
+def leaves(value: Any, path: tuple[str, ...], types: tuple[str, ...] = ()) -> Iterator[str]:
+    """The texts that stand there among parameters, checked or not; what is empty, or of another type, is left out."""
     if isinstance(value, list | tuple):
         for item in value:
-            yield from leaves(item, path)
+            yield from leaves(item, path, types)
     elif path:
-        inner = value.get(path[0]) if isinstance(value, dict) else getattr(value, path[0], None)
-        if inner:  # most places are empty, and each is looked at three times for an accepted task
-            yield from leaves(inner, path[1:])
+        inner = _inner(value, path[0])
+        if inner and (len(path) > 1 or not types or _inner(value, "type") in types):
+            # most places are empty, and each is looked at three times for an accepted task
+            yield from leaves(inner, path[1:], types)
     elif isinstance(value, str) and value:
         yield value
+
+
+def _inner(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else getattr(value, name, None)
 
 
 def exchanged(value: Any, path: tuple[str, ...], by: Mapping[str, str]) -> Any:
@@ -48,10 +54,11 @@ def exchanged(value: Any, path: tuple[str, ...], by: Mapping[str, str]) -> Any:
 
 def places(cls: type[BaseModel]) -> Iterator[Place]:
     """Where files stand among the fields, in the order of declaration."""
+    types = get_args(cls.model_fields["type"].annotation) if "type" in cls.model_fields else ()
     for name, field in cls.model_fields.items():
         marks = [m for m in field.metadata if isinstance(m, Media)]
         if marks:
-            yield Place((name,), marks[0])
+            yield Place((name,), Media(marks[0].role, marks[0].kind, types))
         for inner in _models(field.annotation):
             yield from (Place((name, *place.path), place.media) for place in places(inner))
 

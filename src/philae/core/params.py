@@ -95,8 +95,9 @@ class Params(BaseModel):
         if "width" in cls.model_fields and ratio:
             width, height = cls.limits().fit(*(size_of(ratio, cls.area) if is_ratio(aspect) or not size else size))
         elif field and ratio:
-            return rest | {"aspect": nearest_ratio(ratio, tuple(map(str, _choices(field.annotation))))}
-        return rest | {k: v for k, v in (("width", width), ("height", height)) if v}
+            return rest | {"aspect": nearest_ratio(ratio, tuple(map(str, choices(field.annotation))))}
+        shape = aspect if is_ratio(aspect) and "width" not in cls.model_fields else None
+        return rest | {k: v for k, v in (("width", width), ("height", height), ("aspect", shape)) if v}
 
     @classmethod
     def lasting(cls, seconds: Any) -> Any:
@@ -104,8 +105,8 @@ class Params(BaseModel):
         field = cls.model_fields.get(cls.renamed.get("seconds", "seconds"))
         if field is None or not str(seconds).isdecimal():
             return seconds
-        if choices := [c for c in _choices(field.annotation) if str(c).isdecimal()]:
-            return min(choices, key=lambda c: abs(int(c) - int(seconds)))
+        if lengths := [c for c in choices(field.annotation) if str(c).isdecimal()]:
+            return min(lengths, key=lambda c: abs(int(c) - int(seconds)))
         low = max((m.ge for m in field.metadata if hasattr(m, "ge")), default=1)
         return max(low, min(int(seconds), *(m.le for m in field.metadata if hasattr(m, "le")), 1 << 16))
 
@@ -168,7 +169,7 @@ class Params(BaseModel):
     def pictures(self) -> Iterator[Reference]:
         """The pictures given, with their roles, in the order of declaration."""
         for path, media in self.places():
-            for text in leaves(self, path) if media.kind == "image" else ():
+            for text in leaves(self, path, media.types) if media.kind == "image" else ():
                 yield Reference(media.role, Blob.parse(text, path[-1]), path[-1])
 
     def bound(self, n: int) -> Usage:
@@ -234,7 +235,7 @@ def _many(cls: type[Params], field: str) -> bool:
     return any(getattr(arg, "__origin__", arg) is list for arg in (kind, *get_args(kind)))
 
 
-def _choices(annotation: Any) -> tuple[str | int, ...]:
+def choices(annotation: Any) -> tuple[str | int, ...]:
     """The words and numbers that a field allows, () where it is free."""
     inner = get_args(annotation)
-    return tuple(c for a in inner for c in ((a,) if isinstance(a, str | int) else _choices(a)))
+    return tuple(c for a in inner for c in ((a,) if isinstance(a, str | int) else choices(a)))

@@ -92,6 +92,7 @@ class Provider(Struct, frozen=True):
     `recovery` is what resolves a submit whose answer was lost: the vendor's idempotency keys, a look-up, or nothing.
     `callbacks`: whether asking for the vendor's webhook has no price; a channel's setting goes over it.
     `concurrency`: how many jobs the vendor runs at a time for one account, None if it names no limit.
+    `challenge`: the field of a word that the vendor's webhook wants back before it tells anything.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Provider(Struct, frozen=True):
     recovery: Recovery = "none"
     callbacks: bool = True
     concurrency: int | None = None
+    challenge: str = ""
     parts: Mapping[str, str] = {}
     options: Mapping[str, tuple[str, ...]] = {}
     address: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from philae.catalog import MODELS
 from philae.core.errors import GatewayError, NotFound
@@ -41,6 +41,8 @@ class Callbacks:
             raise NotFound(message)
         inbound = await self._doorway.read(request)
         reply = HttpReply(200, dict(inbound.headers), inbound.body[:LIMIT])
+        if word := self._challenge(row["channel"], reply):
+            return JSONResponse(word)
         ref = self._ref(row["channel"], row["model"], reply)
         if row["over"]:
             note = "update attempt set note = 'a late result arrived; it was not charged' where key = $1"
@@ -49,6 +51,17 @@ class Callbacks:
             news = msgspec.json.encode({"task": str(row["task"]), "part": row["part"], "ref": ref}).decode()
             await self._database.fetch("select pg_notify('philae_hook', $1)", news)
         return Response(status_code=204)
+
+    def _challenge(self, channel: str, reply: HttpReply) -> dict[str, str]:
+        """The word that the vendor wants back before it tells anything; nothing if this is no such question."""
+        provider = self._providers.get(self._channels.get(channel, ""))
+        if provider is None or not provider.challenge:
+            return {}
+        try:
+            word = reply.parse(dict).get(provider.challenge)
+        except GatewayError:
+            return {}
+        return {provider.challenge: word} if isinstance(word, str) else {}
 
     def _ref(self, channel: str, model: str, reply: HttpReply) -> Ref | None:
         """What the vendor's own words say where the job is, if they can be read."""

@@ -191,8 +191,9 @@ class Edge(Struct, frozen=True):
         task = ids.parse(text)
         if task is None and account and endpoint.external:
             task = await self.tasks.called(text, account, dialect.name)
+        seek = self.tasks.holding if endpoint.file else self.tasks.get
         try:
-            found = await self.tasks.get(task, account) if task else None
+            found = await seek(task, account) if task else None
         except NotFound:
             found = None
         if found is None:

@@ -100,14 +100,14 @@ def _told(dialect: Dialect, endpoint: Endpoint, body: dict[str, Any] | None) -> 
         answers.setdefault(str(refused.status), _answer(code, refused))
     inside = [n.partition("}")[0].partition(":")[0] for n in endpoint.path.split("{")[1:] if not n.startswith("model:")]
     query = (
-        ["id"]
-        if isinstance(endpoint, Get) and endpoint.method == "GET" and "{id}" not in endpoint.path
+        [endpoint.query]
+        if isinstance(endpoint, Get) and endpoint.query and "{id}" not in endpoint.path
         else ["cursor"]
         if isinstance(endpoint, List)
         else []
     )
     given = [{"name": n, "in": "path", "required": True, "schema": TEXT} for n in inside]
-    given += [{"name": n, "in": "query", "required": n == "id", "schema": TEXT} for n in query]
+    given += [{"name": n, "in": "query", "required": isinstance(endpoint, Get), "schema": TEXT} for n in query]
     open_to_all: dict[str, Any] = (
         {"security": [{}, {"bearer": []}, {"x-key": []}]} if isinstance(endpoint, Get) and endpoint.public else {}
     )

@@ -15,15 +15,6 @@ Body = Callable[[GatewayError, str, str], dict[str, Any]]
 """(error, message that names the request, request id) → the vendor's body."""
 
 
-def _runway(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    return {"error": message, "code": error.code}
-
-
-def _minimax(_: GatewayError, message: str, __: str) -> dict[str, Any]:
-    """1000: an error that has no number of its own."""
-    return {"base_resp": {"status_code": 1000, "status_msg": message}}
-
-
 def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     code = "NotImplemented" if _unbuilt(error) else "InternalServiceError"
     return {"error": {"code": code, "message": message}}
@@ -60,7 +51,6 @@ def _only_words(name: str, body: Body) -> Dialect:
 WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
-        ("runway", _runway), ("minimax", _minimax),
         ("bytedance", _bytedance), ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )

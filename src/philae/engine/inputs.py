@@ -103,7 +103,7 @@ class Inputs(Struct, frozen=True):
         changed = dict(values)
         for path, media in kind.places():
             handles: dict[str, str] = {}
-            for text in leaves(values, path):
+            for text in leaves(values, path, media.types):
                 kept_one = known.get(text) or await self._named(account, path[-1], text, media, alpha=alpha_mask)
                 handles[text] = kept_one.blob.handle()
                 known[handles[text]] = kept_one

@@ -20,6 +20,7 @@ from philae.core.dialect import Dialect
 from philae.core.errors import GatewayError
 from philae.core.task import Notify, Task
 from philae.engine import meters
+from philae.engine.challenge import unproved
 from philae.net.client import Client
 from philae.store.db import Database
 from philae.store.sql import load
@@ -94,10 +95,11 @@ class Notifier:
         notify = msgspec.json.decode(row["notify"], type=Notify)
         answer = await self._post(row, notify, task)
         taken = answer is None or 200 <= answer.get("status", 0) < 300  # noqa: PLR2004
+        last = len(tries) >= len(PAUSES) or bool(answer and answer.pop("final", False))
         if answer is not None:
             seconds = round(time.monotonic() - began, 3)
             tries.append({"at": datetime.now(UTC).isoformat(), "seconds": seconds, **answer})
-        state = "sent" if taken else "pending" if len(tries) <= len(PAUSES) else "dead"
+        state = "sent" if taken else "dead" if last else "pending"
         if answer is not None:
             meters.delivered({"pending": "failed"}.get(state, state)).inc()
         pause = PAUSES[min(len(tries), len(PAUSES)) - 1] * random.uniform(1, 1.2)  # noqa: S311
@@ -108,7 +110,7 @@ class Notifier:
         await self._database.fetch(sql, row["id"], state, text(tries), pause)
 
     async def _post(self, row: asyncpg.Record, notify: Notify, task: Task | None) -> dict[str, Any] | None:
-        """What the receiver answered; None if this dialect has nothing to say of the event."""
+        """What the receiver answered, `final` if it is not to be asked again; None if there is nothing to say of the event."""
         webhook = self._dialects[notify.dialect].webhook
         if webhook is None or task is None or (body := webhook.body(self._link(task), row["event"])) is None:
             return None
@@ -120,6 +122,10 @@ class Notifier:
         signed = dict(webhook.sign(secret, f"msg_{row['id'].hex}", int(time.time()), data))
         headers = {"content-type": "application/json", "user-agent": "philae-webhooks", **signed}
         try:
+            if webhook.challenge and (
+                why := await unproved(self._database, self._client, row, notify.url, webhook.challenge)
+            ):
+                return why | {"final": True}
             reply = await self._client.post(notify.url, data, headers, timeout=TIMEOUT)
         except GatewayError as error:
             return {"error": error.public, "detail": error.detail[:200]}

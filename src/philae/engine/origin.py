@@ -50,7 +50,8 @@ async def asked(database: Database, account: UUID, text: str) -> tuple[Task, Wor
 def origin(task: Task, part: Part) -> Origin:
     """Where that part of the task ran, and what is called how there."""
     ref = part.ref or {}
-    names = {str(a.id): a.name for a in part.outputs if a.name} | task.details.get("names", {})
+    files = {name: a.name for a in part.outputs if a.name for name in (str(a.id), ids.digits(a.id))}
+    names = files | task.details.get("names", {})
     if known := ref.get("id") or task.details.get("id"):
         names |= dict.fromkeys((str(task.id), ids.digits(task.id)), str(known))
     return Origin(task.id, part.attempt.channel if part.attempt else "", ref, names)

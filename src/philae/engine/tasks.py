@@ -53,6 +53,15 @@ class Tasks:
             raise NotFound(message)
         return found
 
+    async def holding(self, file: UUID, account: UUID | None) -> Task:
+        """The task that made this file, with that file alone. Raises `NotFound`."""
+        row = await self._database.row("select task from asset where id = $1 and task is not null", file)
+        if row is None:
+            message = "no such file"
+            raise NotFound(message)
+        task = await self.get(row["task"], account)
+        return msgspec.structs.replace(task, outputs=tuple(a for a in task.outputs if a.id == file))
+
     async def some(self, tasks: list[UUID], account: UUID) -> list[Task]:
         """Those that there are for the account."""
         found = await read(self._database.fetch, tasks)

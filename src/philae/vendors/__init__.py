@@ -21,6 +21,7 @@ from philae.vendors.gemini import provider as gemini
 from philae.vendors.hunyuan.lane import LANE as HUNYUAN
 from philae.vendors.kling.lane import LANE as KLING
 from philae.vendors.midjourney.lane import LANE as MIDJOURNEY
+from philae.vendors.minimax.lane import LANE as MINIMAX
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
@@ -31,6 +32,8 @@ from philae.vendors.openai.text.prompted import COMPLETIONS
 from philae.vendors.philae import dialect as philae_dialect
 from philae.vendors.replicate import dialect as replicate_dialect
 from philae.vendors.replicate import provider as replicate
+from philae.vendors.runway.compatible import LANE as RUNWAY_COMPATIBLE
+from philae.vendors.runway.lane import LANE as RUNWAY
 from philae.vendors.studio import problem as studio_problem
 from philae.vendors.studio import provider as studio
 
@@ -55,7 +58,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, HUNYUAN, BRIA)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, MINIMAX, RUNWAY, HUNYUAN, BRIA)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})
@@ -105,7 +108,7 @@ DIALECTS: dict[str, Dialect] = {
     "philae": philae_dialect.DIALECT,
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
     "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
-    **{lane.name: face.dialect(lane) for lane in LANES},
+    **{lane.name: face.dialect(lane) for lane in (*LANES, RUNWAY_COMPATIBLE)},
 }
 
 FACES: dict[Wire, ChatFace] = {

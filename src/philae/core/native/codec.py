@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,7 +24,21 @@ GRACE = 5
 WORDS = ("describe", "assist")
 """What succeeds without a file."""
 KNOWN = frozenset(
-    {"id", "status", "progress", "code", "message", "created", "started", "updated", "finished", "expires", "model"}
+    {
+        "id",
+        "status",
+        "progress",
+        "code",
+        "message",
+        "created",
+        "started",
+        "updated",
+        "finished",
+        "expires",
+        "model",
+        "credits",
+        "estimate",
+    }
     | {"external", "parent", "request"}
 )
 """Facts that we have of our own; what else the vendor says is kept for its own clients."""
@@ -34,7 +49,7 @@ def provider(lane: Lane) -> Provider:
     return Provider(
         lane.name, lane.base_url, lane.auth, codecs(lane), secret=lane.secret, hosts=lane.hosts, recovery=lane.recovery, parts=lane.parts,
         callbacks=lane.callbacks and any(row.callback for row in lane.rows), concurrency=lane.concurrency,
-        address=lane.address,
+        address=lane.address, challenge=lane.challenge,
     )  # fmt: skip
 
 
@@ -161,7 +176,8 @@ def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcom
     """What came of the submit, or how far the job is."""
     if ref is not None and absent(faults, reply):
         return _missed(row, ref, reply)
-    if error := refusal(faults, reply) if ref is None else trouble(faults, reply):
+    error = refusal(faults, reply) if ref is None else trouble(faults, reply)
+    if error and (ref is None or not _failed(row, reply)):
         raise error
     if ref is not None and "then" in ref and row.then:
         return _done(row, read(row.then.reply, _json(reply)), ref, ref.get("said", {}))
@@ -169,6 +185,12 @@ def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcom
     if ref is None and row.poll:
         return _accepted(row, told, reply)
     return _state(row, faults, told, ref or {}, reply)
+
+
+def _failed(row: Row, reply: HttpReply) -> bool:
+    """Whether a poll tells that the job failed: some vendors say why in the place where other answers have their errors."""
+    told = read(row.polled, _json(reply)) if reply.status < HTTPStatus.BAD_REQUEST else Read({}, ())
+    return row.state(told.facts.get("status")) in ("failed", "canceled")
 
 
 def _missed(row: Row, ref: Ref, reply: HttpReply) -> Pending:
@@ -191,7 +213,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
     facts = told.facts
     match row.state(facts["status"]) if "status" in facts else None if row.poll else "succeeded":
         case "succeeded" if row.then and "then" not in ref:
-            path = row.then.path.format(**{k: v for k, v in facts.items() if isinstance(v, str | int)})
+            said = facts | {k: v for _, file in told.files for k, v in file.items()}
+            path = row.then.path.format(**{k: v for k, v in said.items() if isinstance(v, str | int)})
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
         case "succeeded":
             done = _done(row, told, ref, _said(facts))

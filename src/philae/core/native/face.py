@@ -16,6 +16,7 @@ from philae.core.dialect import (
     Cancel,
     Content,
     Create,
+    Delete,
     Dialect,
     Endpoint,
     Get,
@@ -30,7 +31,7 @@ from philae.core.dialect import (
 from philae.core.errors import InvalidRequest, NotFound, UpstreamTimeout
 from philae.core.native import envelope
 from philae.core.native.fault import worded
-from philae.core.native.row import Lane, Row
+from philae.core.native.row import Lane, Row, Then
 from philae.core.native.template import Facts, fill
 from philae.core.request import Kind, Wish
 from philae.core.size import is_ratio
@@ -48,7 +49,8 @@ def dialect(lane: Lane) -> Dialect:
     """The vendor as we serve it."""
     told = any(row.told for row in lane.rows)
     return Dialect(
-        lane.name, tuple(endpoints(lane)), worded(lane), Webhook(partial(notice, lane), unsigned) if told else None,
+        lane.name, tuple(endpoints(lane)), worded(lane),
+        Webhook(partial(notice, lane), unsigned, lane.challenge) if told else None,
         paths=((f"{lane.prefix}/",) if lane.prefix else ()) + lane.owns,
     )  # fmt: skip
 
@@ -63,6 +65,8 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
         for path, rows in polled(lane).items():
             yield get(lane, path, rows, door)
         yield from acts(lane, door, adds)
+        yield from (file_of(lane, row, row.then, door) for row in lane.rows if row.then)
+        yield from (stop(lane, path, door) for path in stopped(lane))
         if lane.batch:
             where, field = lane.batch
             yield Several(door + lane.prefix + where, partial(identities, field), partial(several, lane))
@@ -95,8 +99,33 @@ def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
         partial(encode, lane, rows, "polled"),
         partial(missing, lane),
         external=bool(rows[0].external),
+        query="" if rows[0].asks else _named(path) or "id",
         wrapped=partial(wrapped, lane, rows) if lane.wrapped else None,
         method="POST" if rows[0].asks else "GET",
+    )
+
+
+def stop(lane: Lane, path: str, door: str) -> Delete:
+    """What ends a task that runs, and erases one that is over."""
+    gone, named = Reply(HTTPStatus.NO_CONTENT, b""), partial(identity, path, "")
+    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=True)
+
+
+def stopped(lane: Lane) -> list[str]:
+    """The paths at which a DELETE ends a task."""
+    ends = [row.cancel for row in lane.rows if row.cancel]
+    return list(dict.fromkeys(path for method, path in ends if method == "DELETE"))
+
+
+def file_of(lane: Lane, row: Row, then: Then, door: str) -> Get:
+    """The second call for a result, by the file's id."""
+    return Get(
+        door + lane.prefix + then.path.partition("?")[0],
+        partial(identity, then.path, ""),
+        partial(encode, lane, (replace(row, polled=then.reply),), "polled"),
+        partial(missing, lane),
+        file=True,
+        query=_named(then.path),
     )
 
 
@@ -124,8 +153,13 @@ def identity(path: str, field: str, inbound: Inbound) -> str:
     """The id that the client polls: in the path, in the query as the row has it, or in a field of the body."""
     if field:
         return str(inbound.json().get(field, ""))
-    name = path.partition("?")[2].partition("=")[0]
+    name = _named(path)
     return str(inbound.query.get(name, "")) if name else inbound.path["id"]
+
+
+def _named(path: str) -> str:
+    """The name in the query under which an id stands, "" where it stands in the path."""
+    return path.partition("?")[2].partition("=")[0]
 
 
 def identities(field: str, inbound: Inbound) -> tuple[str, ...]:
@@ -145,7 +179,7 @@ def several(lane: Lane, tasks: tuple[Task, ...]) -> Reply:
 
 def listed(lane: Lane, row: Row, page: Page, _: str) -> Reply:
     """The row's tasks, each as the webhook tells of it."""
-    items = [fill(row.told, facts(lane, row, task), partial(results, task)) for task in page.tasks]
+    items = [fill(row.told, facts(lane, row, task), partial(results, lane, task)) for task in page.tasks]
     return Reply(HTTPStatus.OK, fill(lane.listed, {"items": items, "request": ids.uuid7().hex}, lambda _: []))
 
 
@@ -192,7 +226,8 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
     notify = _notify(lane, row, _text(body, row.callback))
     common = {name: body.pop(field) for name, field in row.names.items() if field in body} | _size(row, body)
     n = _count(row, body)
-    media = tuple((name, item) for name in row.media if name in body for item in _files(body.pop(name), name))
+    named = [name for name in row.media if name in body and not _described(body[name])]
+    media = tuple((name, item) for name in named for item in _files(body.pop(name), name))
     renamed = (
         dict(row.names)
         | ({} if "aspect" in row.names else {"aspect": row.size})
@@ -212,7 +247,7 @@ def _need(body: dict[str, Any], names: list[str]) -> None:
     """One of them is there. Raises `InvalidRequest`."""
     if not any(body.get(name) for name in names):
         message = f"{' or '.join(names)} is required"
-        raise InvalidRequest(message, param=names[0])
+        raise InvalidRequest(message, param=names[0], reasons=("missing",))
 
 
 def _asked(row: Row, body: dict[str, Any]) -> dict[str, Any]:
@@ -271,6 +306,11 @@ def _count(row: Row, body: dict[str, Any]) -> int:
     raise InvalidRequest(message, param=row.count)
 
 
+def _described(value: Any) -> bool:
+    """A list of objects says more of its files than that they are there: it stays as it is."""
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
 def _files(value: Any, name: str) -> list[str | Blob]:
     """One file or several: uploaded, as text, or as an object that holds a link. Raises `InvalidRequest`."""
     items = value if isinstance(value, list) else [value]
@@ -316,7 +356,7 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     )
     if held and task.final:
         template, status = row.polled or row.submitted, HTTPStatus.OK
-    return Reply(status, fill(template, facts(lane, row, task), partial(results, task)))
+    return Reply(status, fill(template, facts(lane, row, task), partial(results, lane, task)))
 
 
 def _ended(task: Task) -> None:
@@ -336,7 +376,7 @@ def wrapped(lane: Lane, rows: tuple[Row, ...], task: Task) -> Reply:
     known = facts(lane, replace(row, **envelope.UNITS), task)
     result = {"result": task.outputs[0].url} if task.outputs else {}
     known = {**known, **result, "body": reply.body, "action": envelope.action(row.path)}
-    return Reply(HTTPStatus.OK, fill(envelope.ENVELOPE, known, partial(results, task)))
+    return Reply(HTTPStatus.OK, fill(envelope.ENVELOPE, known, partial(results, lane, task)))
 
 
 def _made(rows: tuple[Row, ...], task: Task) -> Row | None:
@@ -351,7 +391,8 @@ def notice(lane: Lane, task: Task, event: str) -> dict[str, Any] | None:
     if row.told is None or (event != "done" and task.final):
         return None
     row = profile(row, task.model)
-    body: dict[str, Any] = fill(row.told, facts(lane, row, task), partial(results, task))
+    spoken = replace(row, words=row.told_words or row.words)
+    body: dict[str, Any] = fill(row.told, facts(lane, spoken, task), partial(results, lane, task))
     return body
 
 
@@ -365,6 +406,10 @@ def facts(lane: Lane, row: Row, task: Task) -> Facts:
     error = task.error
     updated = task.finished_at or task.started_at or task.created_at
     known = {
+        task.state: True,
+        "over" if task.final else "open": True,
+        "credits": task.receipt.captured // lane.credit if lane.credit else None,
+        "estimate": task.receipt.quoted / lane.credit if lane.credit else None,
         "id": shown(lane, task.id),
         "request": str(task.id),
         "poll_url": f"{task.base}{lane.prefix}{row.poll.format(id=shown(lane, task.id))}" if row.poll else None,
@@ -400,15 +445,15 @@ def shown(lane: Lane, identity: UUID) -> str:
     return ids.digits(identity) if lane.digits else str(identity)
 
 
-def results(task: Task, kind: Kind) -> list[Facts]:
+def results(lane: Lane, task: Task, kind: Kind) -> list[Facts]:
     """The facts of the task's files of that kind."""
-    return [_file(asset, index) for index, asset in enumerate(a for a in task.outputs if a.kind == kind)]
+    return [_file(lane, asset, index) for index, asset in enumerate(a for a in task.outputs if a.kind == kind)]
 
 
-def _file(asset: Asset, index: int) -> Facts:
+def _file(lane: Lane, asset: Asset, index: int) -> Facts:
     known = {
         "url": asset.url,
-        "name": str(asset.id),
+        "name": shown(lane, asset.id),
         "seconds": f"{asset.duration:g}" if asset.duration else None,
         "width": asset.width or None,
         "height": asset.height or None,

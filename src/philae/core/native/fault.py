@@ -71,7 +71,10 @@ def worded(lane: Lane) -> Callable[[GatewayError, str], Reply]:
 
     def word(error: GatewayError, request: str) -> Reply:
         status, code = faults.says.get(error.code, (error.status, faults.otherwise))
-        message = f"{error.public} (request id: {request})" if request else error.public
+        if error.reasons == ("missing",):
+            code = faults.missing.get(error.param or "", code)
+        named = error.public if (error.param or "") in error.public else f"{error.param}: {error.public}"
+        message = f"{named} (request id: {request})" if request else named
         facts = {"code": error.code if code is None else code, "message": message, "request": request}
         headers = () if error.retry_after is None else (("retry-after", error.wait),)
         return Reply(status, fill(faults.body, facts | {"param": error.param or ""}, lambda _: []), headers)

@@ -19,7 +19,10 @@ FALLBACK: dict[State, State] = {"canceled": "failed", "awaiting_input": "running
 
 
 class Then(Struct, frozen=True):
-    """A call that a finished job needs for its files: `path` takes facts of the poll, `reply` has the files."""
+    """A call that a finished job needs for its files: `path` takes facts of the poll and of its file, `reply` has the files.
+
+    Clients ask the same of us, by the file's id in the query.
+    """
 
     path: str
     reply: Any
@@ -44,7 +47,8 @@ class Row(Struct, frozen=True, kw_only=True):
     its client, and goes on; `holds` is a field that asks to wait for the end, as a row without `poll` does anyway;
     `reads(body)` is the body in fields where the client writes a grammar.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `accepted` is the status of a submit; `words` the
-    states; `time` and `percent` their units; `profiles` give other values to models whose id begins so.
+    states, `told_words` those of the webhook where they are others; `time` and `percent` their units; `profiles` give other
+    values to models whose id begins so.
     Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
     body, `only` all that is sent, `sends` what is sent besides; `fetched` are results that have a path in place of a link;
     `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which a route asks
@@ -59,6 +63,7 @@ class Row(Struct, frozen=True, kw_only=True):
     words: Words
     polled: Any = None
     told: Any = None
+    told_words: Words = {}
     poll: str = ""
     asks: str = ""
     act: Act | None = None
@@ -113,7 +118,8 @@ class Faults(Struct, frozen=True):
     what stands before a dot in it → the class of ours; `says`: ours →
     HTTP status and the vendor's code, None for its own default; `otherwise` is the code of everything else; `absent`
     are codes for a job that the vendor does not know, besides a 404; `filtered`: what stands in code or message of a
-    failed job that a filter stopped; `fails`: our code → the vendor's for a job that failed, `failed` for every other.
+    failed job that a filter stopped; `missing`: the codes for fields that are not there; `fails`: our code → the
+    vendor's for a job that failed, `failed` for every other.
     """
 
     body: Any
@@ -121,6 +127,7 @@ class Faults(Struct, frozen=True):
     says: dict[str, tuple[int, Any]] = {}
     otherwise: Any = None
     good: tuple[str, ...] = ()
+    missing: dict[str, str] = {}
     absent: tuple[str, ...] = ()
     fails: dict[str, Any] = {}
     failed: Any = None
@@ -134,6 +141,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     `cancels` are the path that stops a task and its answer, `picture` the path of a task's own picture, for whom knows its id.
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
+    `challenge` is the field of a word that a receiver of its webhooks gives back before it is told anything. `credit` is what
+    one of the vendor's credits costs, in nano-USD: the facts `credits` and `estimate` are told in them.
     `vendor`: whose words the parameters are, "" for its own. `wrapped`: older documents have its polls in an envelope.
     """
 
@@ -160,3 +169,5 @@ class Lane(Struct, frozen=True, kw_only=True):
     recovery: Recovery = "none"
     callbacks: bool = True
     concurrency: int | None = None
+    challenge: str = ""
+    credit: int = 0

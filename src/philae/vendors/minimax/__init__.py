@@ -1,0 +1,1 @@
+"""MiniMax: Hailuo's films, by rows alone; its text models are a row of the compatible vendors."""

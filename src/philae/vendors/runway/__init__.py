@@ -1,0 +1,1 @@
+"""Runway: its own API by rows, and the form that gateways gave its web app."""
