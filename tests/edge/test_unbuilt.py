@@ -21,7 +21,7 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /mj/submit/relay /mj-fast/mj/submit/relay
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
-/volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
+/volc/v3/files
 /kling/v1/general/custom-voices /kling/v1/general/custom-elements
 /runwayml/v1/image_to_video /runwayml/v1/text_to_image /runwayml/v1/video_to_video /runwayml/v1/video_upscale
 /runwayml/v1/character_performance GET/runwayml/v1/tasks/1 DELETE/runwayml/v1/tasks/1
@@ -46,7 +46,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
     "/v1/files/retrieve": lambda b: "MiniMax" in b["base_resp"]["status_msg"],
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
-    "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
+    "/volc/v3/files": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
     "/bria/v2/image/generate": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
     "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],

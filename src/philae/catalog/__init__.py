@@ -20,6 +20,7 @@ from philae.catalog import (
     kontext,
     midjourney,
     openai_images,
+    seedance,
     sora,
     studio,
 )
@@ -37,6 +38,7 @@ FAMILIES = (
     flux_replicate,
     openai_images,
     sora,
+    seedance,
     kling,
     kling_images,
     kling_omni,

@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("Kling", "kling", "/kling"),
     ("Runway", "runway", "/runwayml"),
     ("Runway", "relayed", "/runway"),
-    ("ByteDance video", "bytedance", "/volc"),
+    ("this part of ByteDance's API", "bytedance", "/volc"),
     ("MiniMax", "minimax", "/minimax /hailuo /v1/video_generation /v2/video_generation /v1/query/video_generation"),
     ("MiniMax", "minimax", "/v1/files/retrieve"),
     ("xAI video", "xai", "/grok"),

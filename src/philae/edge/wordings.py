@@ -24,11 +24,6 @@ def _minimax(_: GatewayError, message: str, __: str) -> dict[str, Any]:
     return {"base_resp": {"status_code": 1000, "status_msg": message}}
 
 
-def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    code = "NotImplemented" if _unbuilt(error) else "InternalServiceError"
-    return {"error": {"code": code, "message": message}}
-
-
 def _xai(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     return {"code": error.code, "error": message}
 
@@ -61,7 +56,7 @@ WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
         ("runway", _runway), ("minimax", _minimax),
-        ("bytedance", _bytedance), ("xai", _xai),
+        ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )
 }  # fmt: skip

@@ -13,6 +13,8 @@ from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
 from philae.vendors.bria.lane import LANE as BRIA
+from philae.vendors.bytedance import dialect as bytedance_dialect
+from philae.vendors.bytedance.lane import LANE as BYTEDANCE
 from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
 from philae.vendors.gemini import plain as gemini_plain
@@ -55,7 +57,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, HUNYUAN, BRIA)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, HUNYUAN, BRIA, BYTEDANCE)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})
@@ -106,6 +108,7 @@ DIALECTS: dict[str, Dialect] = {
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
     "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
     **{lane.name: face.dialect(lane) for lane in LANES},
+    "bytedance": bytedance_dialect.DIALECT,
 }
 
 FACES: dict[Wire, ChatFace] = {
