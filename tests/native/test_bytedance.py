@@ -1,4 +1,4 @@
-"""ByteDance's films: what is beside the row, its prices by tokens, and the same models in OpenAI's form."""
+"""ByteDance's films: what is beside the row, its prices by tokens, the same models in OpenAI's form; and its pictures."""
 
 import base64
 import time
@@ -113,6 +113,59 @@ def test_what_has_no_price_is_refused(running: Gateway) -> None:
     answer = running.owner.post(PATH, ASKED | {"model": "doubao-seedance-1-0-pro", "service_tier": "flex"})
 
     assert (answer.status, answer.json()["error"]["code"]) == (404, "InvalidEndpointOrModel.NotFound")
+
+
+def test_seedream_draws_by_openais_form(running: Gateway, ark: Vendor) -> None:
+    """Its own fields, a series of which one was filtered, its own answer, a link that is ours; what came is charged."""
+    given = {"size": "2K", "watermark": False, "sequential_image_generation": "auto"}
+    options = {"sequential_image_generation_options": {"max_images": 3}, "image": [PICTURE, PICTURE]}
+    asked = {"model": "doubao-seedream-4-0-250828", "prompt": "two foxes"} | given | options
+    answer = running.owner.post("/v1/images/generations", asked)
+    body, sent = answer.json(), ark.stats()["asked"][-1]
+    receipt = running.owner.task(answer.headers["x-philae-task-id"])["receipt"]
+
+    assert (answer.status, body["model"], [p["size"] for p in body["data"]]) == (200, asked["model"], ["1024x1024"])
+    assert body["usage"] == {"generated_images": 1, "output_tokens": 16384, "total_tokens": 16384}
+    assert Client("").get(body["data"][0]["url"]).headers["content-type"] == "image/jpeg"
+    assert sent["path"] == "/images/generations"
+    assert sent["body"] == asked | {"response_format": "url"}
+    assert (receipt["held"], receipt["captured"]) == ("0.09", "0.03")
+
+
+def test_seedream_refuses_what_it_cannot_draw(running: Gateway) -> None:
+    """By our own rules before anything is billed, and by the vendor's afterwards."""
+    asked = {"model": "doubao-seedream-5-0-260128", "prompt": "a fox"}
+    wrong: list[dict[str, Any]] = [
+        {"size": "1024x1024"},
+        {"size": "1K"},
+        {"image": [PICTURE] * 15},
+        {"sequential_image_generation": "many"},
+    ]
+
+    for more in wrong:
+        answer = running.owner.post("/v1/images/generations", asked | more)
+        assert (answer.status, answer.json()["error"]["param"]) == (400, next(iter(more)))
+    refused = running.owner.post("/v1/images/generations", asked | {"prompt": "vendor:refused"})
+    assert (refused.status, "krypton" in refused.body.decode()) == (400, False)
+
+
+def test_seededit_edits_one_picture(running: Gateway, ark: Vendor) -> None:
+    """By the name that the product has for it; a picture in base64 comes back so if that is asked."""
+    asked = {
+        "model": "bytedance-seedEdit-3.0-i2i",
+        "prompt": "at night",
+        "image": PICTURE,
+        "guidance_scale": 5.5,
+        "seed": 21,
+    }
+    answer = running.owner.post("/v1/images/edits", asked | {"response_format": "b64_json"})
+    sent = ark.stats()["asked"][-1]["body"]
+
+    assert (answer.status, base64.b64decode(answer.json()["data"][0]["b64_json"])[:2]) == (200, b"\xff\xd8")
+    assert (sent["model"], sent["image"], sent["size"]) == ("doubao-seededit-3-0-i2i-250628", PICTURE, "adaptive")
+    assert (sent["guidance_scale"], sent["seed"]) == (5.5, 21)
+    wide = "data:image/png;base64," + base64.b64encode(picture(800, 200, "png")).decode()
+    assert running.owner.post("/v1/images/edits", asked | {"image": wide}).json()["error"]["code"] == "invalid_request"
 
 
 def _running(client: Client, identity: str) -> None:

@@ -21,6 +21,7 @@ from philae.catalog import (
     midjourney,
     openai_images,
     seedance,
+    seedream,
     sora,
     studio,
 )
@@ -37,6 +38,7 @@ FAMILIES = (
     flux_tools,
     flux_replicate,
     openai_images,
+    seedream,
     sora,
     seedance,
     kling,

@@ -14,6 +14,7 @@ from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
 from philae.vendors.bria.lane import LANE as BRIA
 from philae.vendors.bytedance import dialect as bytedance_dialect
+from philae.vendors.bytedance import pictures as bytedance_pictures
 from philae.vendors.bytedance.lane import LANE as BYTEDANCE
 from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
@@ -76,6 +77,12 @@ def _twin() -> Speaker:
     )
 
 
+def _bytedance(films: Provider) -> Provider:
+    """Ark draws too, in one call each."""
+    drawn = dict.fromkeys(("image.generate", "image.edit"), bytedance_pictures.CODEC)
+    return replace(films, serves=films.serves | drawn)
+
+
 PROVIDERS: dict[str, Provider] = {
     "bfl": bfl.PROVIDER,
     "openai": openai.PROVIDER,
@@ -98,6 +105,7 @@ PROVIDERS: dict[str, Provider] = {
     "studio": studio.PROVIDER,
     **{row.name: _provider(row) for row in COMPATIBLE},
     **{lane.name: codec.provider(lane) for lane in LANES},
+    "bytedance": _bytedance(codec.provider(BYTEDANCE)),
 }  # fmt: skip
 
 DIALECTS: dict[str, Dialect] = {
