@@ -11,7 +11,7 @@ from tests.gateway import Gateway
 # Every path that the references name and that is not built, `GET` before those that are read.
 PATHS = """
 /v1/responses/compact /v1/audio/speech /v1/audio/transcriptions
-/v1/audio/translations /v1/images/variations /v1beta/models/veo:predictLongRunning GET/v1beta/models/veo/operations/1 GET/v1/realtime
+/v1/audio/translations /v1/images/variations /v1beta/cachedContents GET/v1/realtime
 GET/v1/dashboard/billing/subscription GET/v1/dashboard/billing/usage GET/user/quota
 GET/api/models GET/api/model/gpt-5-4 GET/api/token/ GET/api/token/1 GET/api/token/search /api/token/ PUT/api/token/
 DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup GET/api/user/check GET/api/user/1
@@ -36,9 +36,7 @@ GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
 WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/audio/speech": lambda b: b["error"]["code"] == "not_implemented" and b["error"]["param"] is None,
     "/v1/videos/edits": lambda b: b["error"]["type"] == "server_error",
-    "/v1beta/models/veo:predictLongRunning": lambda b: (
-        (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
-    ),
+    "/v1beta/cachedContents": lambda b: (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED"),
     "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
     "/runwayml/v1/image_to_video": lambda b: "not built" in b["error"],
     "/runway/feed": lambda b: b["code"] == "not_implemented" and b["data"] is None,

@@ -24,6 +24,7 @@ from philae.catalog import (
     seedream,
     sora,
     studio,
+    veo,
 )
 from philae.catalog.twin import with_twin
 from philae.core.errors import ModelNotFound
@@ -41,6 +42,7 @@ FAMILIES = (
     seedream,
     sora,
     seedance,
+    veo,
     kling,
     kling_images,
     kling_omni,

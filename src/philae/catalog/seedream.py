@@ -173,6 +173,8 @@ class V3(Sizes):
 class SeedEdit(Sizes):
     """SeedEdit 3.0: one picture, changed as the prompt says, in its own shape."""
 
+    words: ClassVar[tuple[str, ...]] = ("adaptive",)
+
     prompt: Prompt
     image: Annotated[str, Media("reference"), Field(description="The picture: base64 or a URL.")]
     size: Annotated[Literal["adaptive"], Field(description="As the picture given.")] = "adaptive"

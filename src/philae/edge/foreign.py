@@ -234,9 +234,17 @@ def _bytedance(_: Create, models: list[Model]) -> dict[str, Any]:
     return {JSON: {"schema": {"allOf": [shape, {"anyOf": [ref(name(m)) for m in own]}]}}}
 
 
+def _gemini(_: Create, __: list[Model]) -> dict[str, Any]:
+    """What a film shows, and its parameters."""
+    thing: Shape = {"type": "object"}
+    fields = {"instances": each(thing) | {"minItems": 1, "maxItems": 1}, "parameters": thing}
+    return {JSON: {"schema": {"type": "object", "properties": fields, "required": ["instances"]}}}
+
+
 BODIES: dict[str, Callable[[Create, list[Model]], dict[str, Any]]] = {
     "bfl": _any_bfl,
     "bytedance": _bytedance,
+    "gemini": _gemini,
     "openai": _openai,
     "replicate": _replicate,
 }

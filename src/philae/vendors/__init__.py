@@ -18,6 +18,7 @@ from philae.vendors.bytedance import pictures as bytedance_pictures
 from philae.vendors.bytedance.lane import LANE as BYTEDANCE
 from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
+from philae.vendors.gemini import operations as gemini_operations
 from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
@@ -114,7 +115,7 @@ DIALECTS: dict[str, Dialect] = {
     "replicate": replicate_dialect.DIALECT,
     "philae": philae_dialect.DIALECT,
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
-    "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
+    "gemini": Dialect("gemini", gemini_operations.ENDPOINTS, gemini_problem.error, paths=("/v1beta/",)),
     **{lane.name: face.dialect(lane) for lane in LANES},
     "bytedance": bytedance_dialect.DIALECT,
 }
