@@ -36,7 +36,9 @@ def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
     fields = set(model.params.model_fields)
     assert all(name.partition(".")[0] in fields for rate in model.rates for name, _ in rate.when)
     assert all(
-        rate.meter in {"image", "megapixel", "input_text_token", "input_image_token", "second", "video", "mesh", "call"}
+        rate.meter
+        in {"image", "megapixel", "input_text_token", "input_image_token", "second", "video", "mesh", "call"}
+        | {"video_token"}
         and rate.price >= 0
         for rate in model.rates
     )

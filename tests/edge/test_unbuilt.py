@@ -11,7 +11,7 @@ from tests.gateway import Gateway
 # Every path that the references name and that is not built, `GET` before those that are read.
 PATHS = """
 /v1/responses/compact /v1/audio/speech /v1/audio/transcriptions
-/v1/audio/translations /v1/images/variations /v1beta/models/veo:predictLongRunning GET/v1beta/models/veo/operations/1 GET/v1/realtime
+/v1/audio/translations /v1/images/variations /v1beta/cachedContents GET/v1/realtime
 GET/v1/dashboard/billing/subscription GET/v1/dashboard/billing/usage GET/user/quota
 GET/api/models GET/api/model/gpt-5-4 GET/api/token/ GET/api/token/1 GET/api/token/search /api/token/ PUT/api/token/
 DELETE/api/token/1 GET/api/user/self GET/api/user/self/stats GET/api/user/topup GET/api/user/check GET/api/user/1
@@ -21,7 +21,7 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /mj/submit/relay /mj-fast/mj/submit/relay
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
-/volc/v3/contents/generations/tasks GET/volc/v3/contents/generations/tasks/1 DELETE/volc/v3/contents/generations/tasks/1
+/volc/v3/files
 /kling/v1/general/custom-voices /kling/v1/general/custom-elements
 /runwayml/v1/text_to_speech /runwayml/v1/uploads GET/runwayml/v1/organization /runway/pro/extend
 /grok/v1/videos/generations GET/grok/v1/videos/1
@@ -33,16 +33,14 @@ GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
 WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/audio/speech": lambda b: b["error"]["code"] == "not_implemented" and b["error"]["param"] is None,
     "/v1/videos/edits": lambda b: b["error"]["type"] == "server_error",
-    "/v1beta/models/veo:predictLongRunning": lambda b: (
-        (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED")
-    ),
+    "/v1beta/cachedContents": lambda b: (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED"),
     "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
     "/runwayml/v1/text_to_speech": lambda b: "not built" in b["error"],
     "/runway/pro/extend": lambda b: b["code"] == "not_implemented" and b["data"] is None,
     "/v1/video/generations": lambda b: b["code"] == "not_implemented",
     "/v2/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
-    "/volc/v3/contents/generations/tasks": lambda b: b["error"]["code"] == "NotImplemented",
+    "/volc/v3/files": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
     "/bria/v2/image/generate": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
     "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],

@@ -45,11 +45,11 @@ class Sample(NamedTuple):
         given = self.row["asked"] | changes
         text = json.dumps(given).replace("$PICTURE", f"{self.client.get('inline', '')}{PICTURE}")
         body: dict[str, Any] = json.loads(text)
-        *way, last = self.client.get("prompt", "/prompt").split("/")[1:]
-        place: Any = body
-        for name in way:
-            place = place[int(name) if isinstance(place, list) else name]
         if fault:
+            *way, last = self.client.get("prompt", "/prompt").split("/")[1:]
+            place: Any = body
+            for name in way:
+                place = place[int(name) if isinstance(place, list) else name]
             place[last] = f"{place.get(last, '')} {fault}"
         return body
 

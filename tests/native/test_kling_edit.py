@@ -40,7 +40,7 @@ def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
 def film(running: Gateway) -> str:
     """An earlier film's id, as its client has it."""
     asked = {"model_name": "kling-v3", "prompt": "vendor:now", "mode": "pro", "duration": "5"}
-    return ended(running.owner, f"{VIDEOS}/text2video", asked)["outputs"][0]["id"]
+    return str(ended(running.owner, f"{VIDEOS}/text2video", asked)["outputs"][0]["id"])
 
 
 def ended(client: Client, path: str, asked: dict[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,8 @@ class Native:
             return Said(200, picture(1024, 1024, rest), (("content-type", f"image/{rest}"),))
         if rest == "wav":
             return Said(200, sound(3), (("content-type", "audio/wav"),))
-        seconds = int(job.given.get("duration") or job.given.get("seconds") or 5)
+        said = job.given | job.given.get("parameters", {})
+        seconds = int(said.get("duration") or said.get("seconds") or said.get("durationSeconds") or 5)
         return Said(200, clip(seconds), (("content-type", "video/mp4"),))
 
 

@@ -23,8 +23,11 @@ from philae.catalog import (
     openai_images,
     runway,
     runway_images,
+    seedance,
+    seedream,
     sora,
     studio,
+    veo,
 )
 from philae.catalog.twin import with_twin
 from philae.core.errors import ModelNotFound
@@ -39,7 +42,10 @@ FAMILIES = (
     flux_tools,
     flux_replicate,
     openai_images,
+    seedream,
     sora,
+    seedance,
+    veo,
     kling,
     kling_images,
     kling_omni,

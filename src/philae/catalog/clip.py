@@ -77,7 +77,7 @@ class Lined(Clip):
         rest, width, height = super().translate(given), given.get("width"), given.get("height")
         if not (isinstance(width, int) and isinstance(height, int) and min(width, height) > 0):
             return rest
-        short, names = min(width, height), choices(cls.model_fields["resolution"].annotation)
+        short, names = min(width, height), map(str, choices(cls.model_fields["resolution"].annotation))
         nearest = min(names, key=lambda name: abs(_lines(name) - short))
         return {k: v for k, v in rest.items() if k not in ("width", "height")} | {"resolution": nearest}
 

@@ -166,7 +166,8 @@ def _at_fal(price: str, sound: str) -> Rate:
 def row(name: str, params: type[Params], *rates: Rate, wire: str = "", **more: Any) -> Model:
     """A model of Kling's; `at` is what Kling calls it."""
     at, operation = more.pop("at", name), more.pop("operation", "video.generate")
-    return Model(name, operation, params, more.pop("source", PRICES), AS_OF, rates, (Route("kling", at, wire), *more.pop("hosts", ())), owner="kling",
+    routes = (Route("kling", at, wire), *more.pop("hosts", ()))
+    return Model(name, operation, params, more.pop("source", PRICES), AS_OF, rates, routes, owner="kling",
                  max_n=more.pop("max_n", 1), deadline=more.pop("deadline", 3600.0), **more)  # fmt: skip
 
 

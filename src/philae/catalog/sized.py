@@ -43,7 +43,8 @@ class Sized(Params):
     @classmethod
     def nearest(cls, width: int, height: int) -> str:
         """The allowed size of the nearest shape, and of those the nearest in area."""
-        sides = {s: cls.sides(s) for s in cls.sizes or choices(cls.model_fields[cls.word].annotation)}
+        words = map(str, choices(cls.model_fields[cls.word].annotation))
+        sides = {s: cls.sides(s) for s in cls.sizes or words}
         allowed = {name: size for name, size in sides.items() if size}
         shape = nearest_ratio(ratio_of(width, height), tuple(f"{w}:{h}" for w, h in allowed.values()))
         alike = {name: w * h for name, (w, h) in allowed.items() if ratio_of(w, h) == ratio_of(*shape_of(shape))}

@@ -35,7 +35,8 @@ class Blob(Struct, frozen=True, omit_defaults=True):
             head, _, text = text.partition(",")
             mime = head[5:].partition(";")[0]
         try:
-            return cls(data=base64.b64decode(text, validate=True), mime=mime)
+            # Google's clients write base64 in its form for URLs.
+            return cls(data=base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True), mime=mime)
         except (binascii.Error, ValueError) as error:
             message = f"{param} is neither an http(s) URL nor valid base64"
             raise UnprocessableInput(message, param=param) from error

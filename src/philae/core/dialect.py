@@ -9,14 +9,14 @@ from msgspec import Struct
 from philae.core.blob import Blob
 from philae.core.errors import GatewayError, InvalidRequest
 from philae.core.request import Wish
-from philae.core.task import Asset, Event, Notify, Task
+from philae.core.task import Asset, Event, Notify, State, Task
 
 
 class Inbound(Struct, frozen=True):
     """A client's request.
 
     `path` are the path's parameters; `form` is set for multipart, files as Blobs; header names are in lower case.
-    `origin` is the base URL the caller used, without a trailing slash.
+    `query` has the last of each name, `pairs` all. `origin` is the base URL the caller used, without a trailing slash.
     """
 
     method: str
@@ -26,6 +26,11 @@ class Inbound(Struct, frozen=True):
     body: bytes = b""
     form: tuple[tuple[str, str | Blob], ...] | None = None
     origin: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """What the query says under that name, however often."""
+        return tuple(value for key, value in self.pairs if key == name)
 
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises `InvalidRequest`."""
@@ -72,10 +77,11 @@ class Reply(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """Some tasks, newest first, and where the next page starts."""
+    """Some tasks, newest first, and where the next page starts; `total` where it was asked how many there are at all."""
 
     tasks: tuple[Task, ...]
     next: str | None = None
+    total: int | None = None
 
 
 class Create(Struct, frozen=True):
@@ -141,13 +147,13 @@ class Cancel(Struct, frozen=True):
 
 
 class Delete(Struct, frozen=True):
-    """DELETE of one finished task with its files; one that still runs is stopped if the vendor says so (`stops`)."""
+    """DELETE of one finished task with its files; in the states of `stops` it is stopped instead, in others refused."""
 
     path: str
     id: Callable[[Inbound], str]
     encode: Callable[[Task], Reply]
     missing: Callable[[str], Reply]
-    stops: bool = False
+    stops: tuple[State, ...] = ()
     operation: str = ""
     method: Literal["DELETE"] = "DELETE"
 
@@ -168,12 +174,21 @@ class Content(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """Which of the caller's tasks are listed; `skip` is how many of them come before."""
+    """Which of the caller's tasks are listed. `skip` so many; `counted`: how many there are at all is asked too.
+
+    `ids` are the only ones, `days` how old they may be; `asked` is what they were asked with: parts of `Task.wish` and
+    `Task.params` by those names.
+    """
 
     after: str = ""
     limit: int = 100
     oldest: bool = False
     skip: int = 0
+    counted: bool = False
+    state: State | None = None
+    ids: tuple[str, ...] | None = None
+    days: int | None = None
+    asked: dict[str, dict[str, Any]] = {}
 
 
 def by_cursor(inbound: Inbound) -> Listing:

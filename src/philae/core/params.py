@@ -172,6 +172,10 @@ class Params(BaseModel):
             for text in leaves(self, path, media.types) if media.kind == "image" else ():
                 yield Reference(media.role, Blob.parse(text, path[-1]), path[-1])
 
+    def deadline(self, usual: float) -> float:
+        """Seconds after which the task fails: the model's, unless the client says how long it may take."""
+        return usual
+
     def bound(self, n: int) -> Usage:
         """The most that this may use: what is held. Inputs count by their pixels once they are kept."""
         inputs = sum(megapixels(r.blob.width, r.blob.height) for r in self.given if r.role != "mask")

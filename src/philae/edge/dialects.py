@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -47,6 +48,7 @@ PREFER = re.compile(r"\bwait\s*(?:=\s*(\d+))?")
 LONGEST = 600.0
 IDEM_LIMIT = 255
 PING = 15.0
+DAY = 86_400
 
 
 class Edge(Struct, frozen=True):
@@ -226,11 +228,11 @@ class Edge(Struct, frozen=True):
         return await self._encoded(dialect, endpoint.encode, await self._stopped(found), request)
 
     async def delete(self, dialect: Dialect, endpoint: Delete, request: Request) -> Response:
-        """Erase it with its files; where the vendor stops what still runs, stop it."""
+        """Erase it with its files, or stop it in the states in which the vendor would."""
         found, text = await self._own(endpoint, request)
         if found is None:
             return respond(endpoint.missing(text))
-        if endpoint.stops and not found.final:
+        if found.state in endpoint.stops:
             found = await self._stopped(found)
         else:
             await self.tasks.erase(found.id, found.account)
@@ -265,13 +267,16 @@ class Edge(Struct, frozen=True):
         policy = await self.policy(request)
         inbound = await self.doorway.read(request)
         asked = endpoint.asked(inbound)
+        named = None if asked.ids is None else tuple(i for text in asked.ids if (i := ids.parse(text)))
+        since = None if asked.days is None else ids.floor(int((time.time() - asked.days * DAY) * 1000))
         wanted = Wanted(
-            asked.limit, ids.parse(asked.after), dialect=dialect.name, operation=endpoint.operation or None, oldest=asked.oldest,
-            row=endpoint.row or None, skip=asked.skip,
+            asked.limit, ids.parse(asked.after), asked.state, dialect=dialect.name, operation=endpoint.operation or None,
+            oldest=asked.oldest, row=endpoint.row or None, skip=asked.skip, ids=named, since=since, said=asked.asked,
         )  # fmt: skip
         found = await self.tasks.page(policy.account, wanted)
+        total = await self.tasks.count(policy.account, wanted) if asked.counted else None
         tasks = tuple(self.links.task(t) for t in found[: asked.limit])
-        page = Page(tasks, str(tasks[-1].id) if len(found) > asked.limit else None)
+        page = Page(tasks, str(tasks[-1].id) if len(found) > asked.limit else None, total)
         return respond(endpoint.encode(page, inbound.origin))
 
     async def balance(self, _: Dialect, endpoint: Balance, request: Request) -> Response:

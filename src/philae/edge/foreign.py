@@ -225,8 +225,26 @@ def _native(vendor: str) -> Callable[[Create, list[Model]], dict[str, Any]]:
     return body
 
 
+def _bytedance(_: Create, models: list[Model]) -> dict[str, Any]:
+    """Text and pictures in `content`; the model's other parameters beside it."""
+    own = [m for m in models if m.params.vendor == "bytedance" and m.operation == "video.generate"]
+    item: Shape = {"type": "object", "properties": {"type": TEXT, "text": TEXT, "role": TEXT}, "required": ["type"]}
+    fields = {"model": {"enum": [n for m in own for n in (m.id, *m.aliases)]}, "content": each(item)}
+    shape: Shape = {"type": "object", "properties": fields, "required": list(fields)}
+    return {JSON: {"schema": {"allOf": [shape, {"anyOf": [ref(name(m)) for m in own]}]}}}
+
+
+def _gemini(_: Create, __: list[Model]) -> dict[str, Any]:
+    """What a film shows, and its parameters."""
+    thing: Shape = {"type": "object"}
+    fields = {"instances": each(thing) | {"minItems": 1, "maxItems": 1}, "parameters": thing}
+    return {JSON: {"schema": {"type": "object", "properties": fields, "required": ["instances"]}}}
+
+
 BODIES: dict[str, Callable[[Create, list[Model]], dict[str, Any]]] = {
     "bfl": _any_bfl,
+    "bytedance": _bytedance,
+    "gemini": _gemini,
     "openai": _openai,
     "replicate": _replicate,
 }

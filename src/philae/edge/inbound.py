@@ -68,8 +68,9 @@ class Doorway(Struct, frozen=True):
         self, request: Request, body: bytes = b"", form: tuple[tuple[str, str | Blob], ...] | None = None
     ) -> Inbound:
         return Inbound(
-            request.method, request.path_params, request.query_params, request.headers, body, form, self.origin(request)
-        )
+            request.method, request.path_params, request.query_params, request.headers, body, form, self.origin(request),
+            tuple(request.query_params.multi_items()),
+        )  # fmt: skip
 
     async def _body(self, request: Request) -> bytes | Spill:
         """What was sent: itself, or from `HEAVY` bytes on the file that it was written to as it came."""

@@ -33,10 +33,6 @@ WORDS = {"openai": OURS, "anthropic": DIALECTS["anthropic"], "gemini": DIALECTS[
 """Whose client asks for a model list → who words its errors."""
 
 
-GOOGLES_JOBS = "/v1beta/models/{model:path}/operations/{id}"
-"""Not built, and no model's name either."""
-
-
 class Parts(Struct, frozen=True):
     """What the routes are made of. `channels`: channel → provider; `offer`: the models, and who serves them."""
 
@@ -54,7 +50,8 @@ def table(parts: Parts) -> list[Route]:
     """Every route; `absent` and `no_method` answer the rest, in the words of whom the path belongs to."""
     callbacks = Callbacks(parts.database, parts.edge.doorway, PROVIDERS, parts.channels)
     lists = Lists(parts.edge, parts.offer, WORDS)
-    own = [*Own(parts.edge, OURS).routes(), Route(GOOGLES_JOBS, absent), *lists.routes(), *parts.seen.routes()]
+    google = parts.edge.routes(DIALECTS["gemini"])  # lest an operation is taken for a model's name
+    own = [*Own(parts.edge, OURS).routes(), *google, *lists.routes(), *parts.seen.routes()]
     own += parts.calls.routes()
     flat = [
         Route("/files/{id}/{name}", guarded(OURS, parts.edge.files.serve), methods=["GET", "HEAD"]),
@@ -64,7 +61,7 @@ def table(parts: Parts) -> list[Route]:
         Route("/metrics", parts.health.metrics),
         Route("/callbacks/{key}", guarded(OURS, callbacks.receive), methods=["POST"]),
     ]
-    dialects = [route for d in DIALECTS.values() for route in parts.edge.routes(d)]
+    dialects = [route for d in DIALECTS.values() if d.name != "gemini" for route in parts.edge.routes(d)]
     missing = [Route(path, absent, methods=METHODS) for path in UNBUILT]  # lest a built pattern takes one of them
     kept = Responses(parts.edge, parts.database).routes()
     relayed = [*wires.routes(DIALECTS), *parts.counts.routes()]

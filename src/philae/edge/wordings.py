@@ -15,11 +15,6 @@ Body = Callable[[GatewayError, str, str], dict[str, Any]]
 """(error, message that names the request, request id) → the vendor's body."""
 
 
-def _bytedance(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    code = "NotImplemented" if _unbuilt(error) else "InternalServiceError"
-    return {"error": {"code": code, "message": message}}
-
-
 def _xai(error: GatewayError, message: str, _: str) -> dict[str, Any]:
     return {"code": error.code, "error": message}
 
@@ -51,7 +46,7 @@ def _only_words(name: str, body: Body) -> Dialect:
 WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
-        ("bytedance", _bytedance), ("xai", _xai),
+        ("xai", _xai),
         ("relayed", _relayed), ("console", _console),
     )
 }  # fmt: skip

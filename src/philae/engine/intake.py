@@ -110,7 +110,7 @@ class Intake(Struct, frozen=True):
             notify=self._notify(submission.notify, identity), seq=1,
         )  # fmt: skip
         work = Work(tuple(Part(no) for no in range(quote.n)), origin=quote.origin)
-        deadline = time.time() + quote.model.deadline
+        deadline = time.time() + quote.params.deadline(quote.model.deadline)
         order = Order(task, work, deadline, idem, fingerprint, quote.inputs, submission.external)
         return await self._admit(order, quote)
 
@@ -130,7 +130,7 @@ class Intake(Struct, frozen=True):
             warnings=quote.warnings, wish=former.wish | _echo(submission), actions=(), progress=0.0, seq=former.seq + 1,
         )  # fmt: skip
         work = Work((Part(0, tries=last.tries),), rounds=was.rounds, origin=quote.origin)
-        deadline = time.time() + quote.model.deadline
+        deadline = time.time() + quote.params.deadline(quote.model.deadline)
         order = Order(task, work, deadline, idem, fingerprint, quote.inputs, resumes=True)
         return await self._admit(order, quote)
 
@@ -154,8 +154,16 @@ class Intake(Struct, frozen=True):
             return await self.quote(submission, policy)
         except GatewayError as error:
             if error.param:
-                error.param = submission.renamed.get(error.param, error.param)
+                error.param = self._called(submission, error.param)
             raise
+
+    def _called(self, submission: Submission, name: str) -> str:
+        """What the client calls that parameter, also where the model has another name for it than the canonical one."""
+        wish, told = submission.wish, submission.renamed
+        if name in told or name == "model" or not wish.model:
+            return told.get(name, name)
+        own = self.engine.find(wish.model).params.renamed
+        return next((told[canonical] for canonical, mine in own.items() if mine == name and canonical in told), name)
 
     def _studio(
         self, model: Model, params: Params, given: dict[str, Any], policy: Policy, origin: Origin | None

@@ -20,7 +20,7 @@ from philae.core.errors import (
     UpstreamUnknown,
 )
 from philae.core.http import HttpCall
-from philae.core.money import megapixels
+from philae.core.money import megapixels, video_tokens
 from philae.core.outcome import Ask, Done, Outcome, Pending, Ref
 from philae.core.provider import Target
 from philae.core.request import Request
@@ -384,6 +384,9 @@ def measure(line: Line, outputs: tuple[Asset, ...]) -> dict[str, int]:
     usage["input_megapixel"] = inputs
     lasting = [a for a in outputs if a.kind in ("video", "audio")]
     usage["second"] = sum(max(1, round(a.duration)) if a.duration else bound.get("second", 0) for a in lasting)
+    usage["video_token"] = sum(
+        video_tokens(a.width, a.height, a.duration) if a.duration else bound.get("video_token", 0) for a in lasting
+    )
     return line.params.sold({meter: quantity for meter, quantity in usage.items() if meter in bound})
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -15,13 +16,17 @@ from philae.engine.hub import Hub
 from philae.store.assets import Assets
 from philae.store.db import Connection, Database
 from philae.store.group import Group
-from philae.store.tasks import COLUMNS, of_row, read
+from philae.store.tasks import COLUMNS, of_row, read, text
 
 CATCH_UP = 1.0
 
 
 class Wanted(Struct, frozen=True):
-    """Which tasks are listed, newest first unless `oldest`; None leaves open. `row`: the endpoint that made it; `skip` come before."""
+    """Which tasks are listed, newest first unless `oldest`; None leaves open. `row`: the endpoint that made it.
+
+    `skip` so many of them; `ids` are the only ones; `since` is the least id; `said` is what they were asked with, as a part
+    of `store.tasks.Doc`.
+    """
 
     limit: int
     after: UUID | None = None
@@ -33,6 +38,9 @@ class Wanted(Struct, frozen=True):
     oldest: bool = False
     row: str | None = None
     skip: int = 0
+    ids: tuple[UUID, ...] | None = None
+    since: UUID | None = None
+    said: dict[str, Any] = {}
 
 
 class Tasks:
@@ -75,17 +83,16 @@ class Tasks:
 
     async def page(self, account: UUID, wanted: Wanted) -> list[Task]:
         """Those of the account's tasks, one more than `limit` if there are more."""
-        beyond, order = (">", "asc") if wanted.oldest else ("<", "desc")
-        sql = (
-            f"select {COLUMNS} from task where account = $1 and ($2::uuid is null or id {beyond} $2) "  # noqa: S608
-            "and ($3::text is null or state = $3) and ($4::text is null or model = $4) "
-            "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) "
-            "and ($7::text is null or operation = $7) and ($8::text is null or doc->'wish'->>'row' = $8) "
-            f"order by id {order} limit $9 offset $10"
-        )
-        w = wanted
-        given = (w.after, w.state, w.model, w.dialect, w.idem, w.operation, w.row, w.limit + 1, w.skip)
+        order = "asc" if wanted.oldest else "desc"
+        sql = f"select {COLUMNS} from task where {_where(wanted)} order by id {order} limit $12 offset $13"  # noqa: S608
+        given = (*_given(wanted), wanted.limit + 1, wanted.skip)
         return [of_row(row) for row in await self._database.fetch(sql, account, *given)]
+
+    async def count(self, account: UUID, wanted: Wanted) -> int:
+        """How many those are, on all pages."""
+        sql = f"select count(*) as n from task where {_where(wanted)}"  # noqa: S608
+        row = await self._database.row(sql, account, *_given(wanted))
+        return int(row["n"]) if row else 0
 
     async def wait(self, task: UUID, seconds: float) -> Task:
         """The task when it is over or waits for its client, or as it stands when the time is."""
@@ -146,6 +153,24 @@ class Tasks:
             message = "this task is not finished: cancel it first"
             raise Conflict(message)
         await forget(self._database, self._assets, [task])
+
+
+def _where(wanted: Wanted) -> str:
+    """The condition, whose parameters are the account and what `_given` says."""
+    beyond = ">" if wanted.oldest else "<"
+    return (
+        f"account = $1 and ($2::uuid is null or id {beyond} $2) "
+        "and ($3::text is null or state = $3) and ($4::text is null or model = $4) "
+        "and ($5::text is null or dialect = $5) and ($6::text is null or idem = $6) "
+        "and ($7::text is null or operation = $7) and ($8::text is null or doc->'wish'->>'row' = $8) "
+        "and ($9::uuid[] is null or id = any($9)) and ($10::uuid is null or id >= $10) "
+        "and ($11::jsonb = '{}' or doc @> $11)"
+    )
+
+
+def _given(wanted: Wanted) -> tuple[Any, ...]:
+    w = wanted
+    return (w.after, w.state, w.model, w.dialect, w.idem, w.operation, w.row, w.ids, w.since, text(w.said))
 
 
 async def together(  # the shape of a group's work

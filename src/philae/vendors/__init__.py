@@ -13,8 +13,12 @@ from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
 from philae.vendors.bfl import provider as bfl
 from philae.vendors.bria.lane import LANE as BRIA
+from philae.vendors.bytedance import dialect as bytedance_dialect
+from philae.vendors.bytedance import pictures as bytedance_pictures
+from philae.vendors.bytedance.lane import LANE as BYTEDANCE
 from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
+from philae.vendors.gemini import operations as gemini_operations
 from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
 from philae.vendors.gemini import provider as gemini
@@ -58,7 +62,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, MINIMAX, RUNWAY, HUNYUAN, BRIA)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, MINIMAX, RUNWAY, HUNYUAN, BRIA, BYTEDANCE)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})
@@ -75,6 +79,12 @@ def _twin() -> Speaker:
         {"embeddings": "/v1/embeddings", "rerank": "/v1/rerank"},
         {name: replace(codec, fault=fault) for name, codec in simple.items()},
     )
+
+
+def _bytedance(films: Provider) -> Provider:
+    """Ark draws too, in one call each."""
+    drawn = dict.fromkeys(("image.generate", "image.edit"), bytedance_pictures.CODEC)
+    return replace(films, serves=films.serves | drawn)
 
 
 PROVIDERS: dict[str, Provider] = {
@@ -99,6 +109,7 @@ PROVIDERS: dict[str, Provider] = {
     "studio": studio.PROVIDER,
     **{row.name: _provider(row) for row in COMPATIBLE},
     **{lane.name: codec.provider(lane) for lane in LANES},
+    "bytedance": _bytedance(codec.provider(BYTEDANCE)),
 }  # fmt: skip
 
 DIALECTS: dict[str, Dialect] = {
@@ -107,8 +118,9 @@ DIALECTS: dict[str, Dialect] = {
     "replicate": replicate_dialect.DIALECT,
     "philae": philae_dialect.DIALECT,
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
-    "gemini": Dialect("gemini", (), gemini_problem.error, paths=("/v1beta/",)),
+    "gemini": Dialect("gemini", gemini_operations.ENDPOINTS, gemini_problem.error, paths=("/v1beta/",)),
     **{lane.name: face.dialect(lane) for lane in (*LANES, RUNWAY_COMPATIBLE)},
+    "bytedance": bytedance_dialect.DIALECT,
 }
 
 FACES: dict[Wire, ChatFace] = {

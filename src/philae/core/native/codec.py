@@ -108,6 +108,7 @@ def _call(rows: tuple[Row, ...], request: Request, ref: Ref | None, to: Target) 
         body[row.callback] = to.callback
     if row.external:
         body[row.external] = to.key
+    body = row.writes(body) if row.writes else body
     path = row.path.format(model=to.model, id=_parent(request.origin))
     if row.method == "GET":
         return to.get(path, timeout=60.0)
@@ -237,7 +238,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
 def _done(row: Row, told: Read, ref: Ref, said: dict[str, Any]) -> Done:
     outputs = list({str(f["url"]): _output(kind, f) for kind, f in told.files if f.get("url")}.values())
     outputs += [Output(Blob(url=path.format(**ref)), kind=kind, name=str(ref["id"])) for kind, path in row.fetched]
-    return Done(Result(tuple(outputs), details=_details(told, said)))
+    used = {meter: int(value) for fact, meter in row.meters.items() if (value := (told.facts | said).get(fact))}
+    return Done(Result(tuple(outputs), used or None, _details(told, said)))
 
 
 def _details(told: Read, said: dict[str, Any]) -> dict[str, Any]:

@@ -35,10 +35,11 @@ from philae.core.native.row import Lane, Row, Then
 from philae.core.native.template import Facts, fill
 from philae.core.request import Kind, Wish
 from philae.core.size import is_ratio
-from philae.core.task import Asset, Notify, Task
+from philae.core.task import Asset, Notify, State, Task
 
 LONGEST_URL = 2048
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
+RUNNING: tuple[State, ...] = ("queued", "running", "awaiting_input")
 LINE = 300.0
 """Seconds for which a client waits who asks for the end."""
 MOST = 200
@@ -108,7 +109,7 @@ def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
 def stop(lane: Lane, path: str, door: str) -> Delete:
     """What ends a task that runs, and erases one that is over."""
     gone, named = Reply(HTTPStatus.NO_CONTENT, b""), partial(identity, path, "")
-    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=True)
+    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=RUNNING)
 
 
 def stopped(lane: Lane) -> list[str]:

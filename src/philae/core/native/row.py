@@ -45,15 +45,15 @@ class Row(Struct, frozen=True, kw_only=True):
     `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the path) that name
     an earlier task, a file or a session of one, `backs` those that give a word of it back; `resumes`: that task waits for
     its client, and goes on; `holds` is a field that asks to wait for the end, as a row without `poll` does anyway;
-    `reads(body)` is the body in fields where the client writes a grammar.
+    `reads(body)` is the body in fields where the client writes a grammar, `writes(fields)` the vendor's body out of them.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `accepted` is the status of a submit; `words` the
     states, `told_words` those of the webhook where they are others; `time` and `percent` their units; `profiles` give other
     values to models whose id begins so.
     Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
     body, `only` all that is sent, `sends` what is sent besides; `fetched` are results that have a path in place of a link;
     `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which a route asks
-    for this row, "" for the operation's usual one. A row without `poll` is answered at once; with `asks` a poll is a POST
-    whose field of that name is the id.
+    for this row, "" for the operation's usual one; `meters` say which facts are what was used, as meters of ours. A row without
+    `poll` is answered at once; with `asks` a poll is a POST whose field of that name is the id.
     """
 
     path: str
@@ -72,6 +72,7 @@ class Row(Struct, frozen=True, kw_only=True):
     default: str = ""
     pick: Callable[[str, dict[str, Any]], str] | None = None
     reads: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    writes: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     method: Literal["POST", "GET"] = "POST"
     needs: tuple[str, ...] = ()
     one: tuple[str, ...] = ()
@@ -98,6 +99,7 @@ class Row(Struct, frozen=True, kw_only=True):
     then: Then | None = None
     cancel: tuple[str, str] | None = None
     every: float = 2.0
+    meters: dict[str, str] = {}
     wire: str = ""
     wait: float = 0.0
 

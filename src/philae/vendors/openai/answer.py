@@ -11,6 +11,8 @@ from philae.core.dialect import Reply
 from philae.core.errors import Canceled, GatewayError, UpstreamTimeout
 from philae.core.task import Asset, Event, Task
 
+ARK = "doubao-"
+"""How the ids of ByteDance's models begin."""
 QUALITIES = ("low", "medium", "high", "xhigh", "max")
 BACKGROUNDS = ("transparent", "opaque")
 
@@ -35,6 +37,8 @@ def encode(task: Task) -> Reply:
 def images(task: Task) -> dict[str, Any]:
     """OpenAI's ImagesResponse; `Inline` leaves stand for base64 that the edge fills in."""
     linked = task.wish.get("response_format") == "url"
+    if task.model.startswith(ARK):
+        return _ark(task, linked=linked)
     usage = _usage(task)
     return {
         "created": _seconds(task),
@@ -42,6 +46,14 @@ def images(task: Task) -> dict[str, Any]:
         **(_facts(task, task.outputs[0]) if task.outputs else {}),
         **({"usage": usage} if usage["total_tokens"] else {}),
     }
+
+
+def _ark(task: Task, *, linked: bool) -> dict[str, Any]:
+    """ByteDance's form of the same: a size for each picture, and tokens, which are pixels by 256."""
+    pictures = [_picture(a, linked=linked) | {"size": f"{a.width}x{a.height}"} for a in task.outputs]
+    tokens = task.details.get("output_tokens") or sum(a.width * a.height for a in task.outputs) // 256
+    usage = {"generated_images": len(pictures), "output_tokens": tokens, "total_tokens": tokens}
+    return {"model": task.wish.get("model") or task.model, "created": _seconds(task), "data": pictures, "usage": usage}
 
 
 def frames(kind: str) -> Callable[[Event, Task], bytes]:

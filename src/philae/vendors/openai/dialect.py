@@ -23,7 +23,7 @@ ECHOED = ("size", "quality", "background")
 RENAMED = {"width": "size", "height": "size"}
 # Pixels; or the words of Seedream and SeedEdit, which share these paths.
 PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
-NAMED_SIZES = ("1K", "2K", "4K", "adaptive")
+NAMED_SIZES = ("1K", "2K", "3K", "4K", "adaptive")
 
 
 def generation(inbound: Inbound) -> Submission:

@@ -1,0 +1,1 @@
+"""ByteDance's Ark: films and pictures, by rows and a grammar of their contents."""
