@@ -241,7 +241,7 @@ def test_a_stream_is_live(up: Stage) -> None:
         came = time.monotonic() - began
         others = [pool.submit(keyed.post, "/v1/chat/completions", asked) for _ in range(6)]
         whole = first + response.read()
-    assert came < 1 < time.monotonic() - began
+    assert came < (time.monotonic() - began) / 2
     assert {o.result().body for o in others} == {whole}
     assert whole.endswith(b"data: [DONE]\n\n")
 

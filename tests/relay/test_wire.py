@@ -427,7 +427,7 @@ def test_a_client_that_leaves(on: Stage, words: str, model: str, *, stream: bool
         assert on.a.stats()["broken"] + on.c.stats()["broken"] == 0
     begun = time.monotonic()
     assert soon(lambda: on.a.stats()["broken"] + on.c.stats()["broken"] == 1)
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 10  # the vendor would have gone on for 30 seconds
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
