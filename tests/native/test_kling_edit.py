@@ -177,7 +177,7 @@ def test_what_a_picture_shows(running: Gateway) -> None:
                 "image_url": PICTURE, "video_url": base64.b64encode(clip(3)).decode(), "character_orientation": "image",
                 "prompt": "vendor:now",
             },
-            "0.35",
+            "0.21",
         ),
     ],
 )  # fmt: skip

@@ -19,6 +19,9 @@ PRICES = (
 OLD = "hivebook.wiki/wiki/runway-gen-3-gen-4-text-and-image-to-video-generation; a credit is $0.01 (modelslab.com/blog)"
 AS_OF = "2026-11"
 Text = Annotated[str, Field(min_length=1, max_length=1000, description="What the film should show.")]
+Maybe = Annotated[
+    Annotated[str, Field(min_length=1, max_length=1000)] | None, Field(description="What the film should show.")
+]
 Picture = Annotated[str, AfterValidator(framed(shortest=1, longest=2.0))]
 Wide = Literal["1280:720", "720:1280", "1104:832", "832:1104", "960:960", "1584:672"]
 Ratio = Annotated[Wide, Field(description="Width and height in pixels.")]
@@ -75,7 +78,7 @@ class Gen4Turbo(Film):
         Picture | Annotated[list[First], Field(min_length=1, max_length=1)], Media("first"),
         Field(description="The first frame: base64 or a URL."),
     ]  # fmt: skip
-    promptText: Text | None = None  # noqa: N815
+    promptText: Maybe = None  # noqa: N815
     ratio: Ratio = "1280:720"
     duration: Annotated[int, Field(ge=2, le=10, description="Seconds.")] = 5
 
@@ -87,7 +90,7 @@ class Gen3Turbo(Film):
         Picture | Annotated[list[Frame], Field(min_length=1, max_length=2)], Media("first"),
         Field(description="The first frame, or frames with their positions: base64 or URLs."),
     ]  # fmt: skip
-    promptText: Text | None = None  # noqa: N815
+    promptText: Maybe = None  # noqa: N815
     ratio: Annotated[Literal["1280:768", "768:1280"], Field(description="Width and height in pixels.")] = "1280:768"
     duration: Annotated[Literal[5, 10], Field(description="Seconds.")] = 5
     watermark: Annotated[bool | None, Field(description="Whether Runway's mark is seen.")] = None

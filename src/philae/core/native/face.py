@@ -35,11 +35,10 @@ from philae.core.native.row import Lane, Row, Then
 from philae.core.native.template import Facts, fill
 from philae.core.request import Kind, Wish
 from philae.core.size import is_ratio
-from philae.core.task import Asset, Notify, State, Task
+from philae.core.task import Asset, Notify, Task
 
 LONGEST_URL = 2048
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
-RUNNING: tuple[State, ...] = ("queued", "running", "awaiting_input")
 LINE = 300.0
 """Seconds for which a client waits who asks for the end."""
 MOST = 200
@@ -107,9 +106,11 @@ def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
 
 
 def stop(lane: Lane, path: str, door: str) -> Delete:
-    """What ends a task that runs, and erases one that is over."""
-    gone, named = Reply(HTTPStatus.NO_CONTENT, b""), partial(identity, path, "")
-    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=RUNNING)
+    """What ends a task, and erases one that is over."""
+    said = lane.deleted
+    gone = Reply(HTTPStatus.NO_CONTENT, b"") if said is None else Reply(HTTPStatus.OK, said)
+    named = partial(identity, path, "")
+    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=lane.stops)
 
 
 def stopped(lane: Lane) -> list[str]:
@@ -355,7 +356,7 @@ def encode(lane: Lane, rows: tuple[Row, ...], form: str, task: Task) -> Reply:
     template, status = (
         (row.submitted, row.accepted) if form == "submitted" else (row.polled or row.submitted, HTTPStatus.OK)
     )
-    if held and task.final:
+    if held and task.final and row.poll:
         template, status = row.polled or row.submitted, HTTPStatus.OK
     return Reply(status, fill(template, facts(lane, row, task), partial(results, lane, task)))
 

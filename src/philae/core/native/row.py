@@ -140,6 +140,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     """A vendor's task API. `prefix` stands before its paths with us; the rest is as in `core.provider.Provider`.
 
     `pages` says which of a row's tasks are listed at its path, and `listed` is that answer: the fact `items` are what `told` says.
+    Where a row's `cancel` is a DELETE, clients' DELETE stops a task in the states of `stops`, erases one that is over, is refused
+    else, and `deleted` is its answer, None for an empty one.
     `cancels` are the path that stops a task and its answer, `picture` the path of a task's own picture, for whom knows its id.
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
@@ -159,6 +161,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     pages: Callable[[Inbound], Listing] | None = None
     listed: Any = None
     cancels: tuple[str, Any] | None = None
+    stops: tuple[State, ...] = ("queued", "running", "awaiting_input")
+    deleted: Any = None
     picture: str = ""
     doors: dict[str, dict[str, Any]] = {}
     owns: tuple[str, ...] = ()

@@ -1,15 +1,13 @@
-"""ByteDance's task API as we serve it: the rows, and beside them the list and the end of a task (reference, 6.2)."""
+"""ByteDance's task API as we serve it: the rows, and beside them the list (reference, 6.2)."""
 
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from msgspec.structs import replace
 
-from philae.core.dialect import Delete, Inbound, List, Listing, Page, Reply
+from philae.core.dialect import Inbound, List, Listing, Page, Reply
 from philae.core.errors import InvalidRequest
 from philae.core.native import face
-from philae.core.task import Task
 from philae.vendors.bytedance.lane import LANE, TASKS
 
 FILMS = LANE.prefix + TASKS
@@ -55,23 +53,7 @@ def listed(page: Page, _: str) -> Reply:
     return Reply(HTTPStatus.OK, {"total": len(items) if page.total is None else page.total, "items": items})
 
 
-def ended(_: Task) -> Reply:
-    """It was canceled, or is gone."""
-    return Reply(HTTPStatus.OK, {})
-
-
 DIALECT = replace(
     face.dialect(LANE),
-    endpoints=(
-        *face.endpoints(LANE),
-        List(FILMS, listed, asked, OPERATION),
-        Delete(
-            FILMS + "/{id}",
-            lambda inbound: inbound.path["id"],
-            ended,
-            partial(face.missing, LANE),
-            stops=("queued",),
-            operation=OPERATION,
-        ),
-    ),
+    endpoints=(*face.endpoints(LANE), List(FILMS, listed, asked, OPERATION)),
 )

@@ -92,4 +92,6 @@ LANE = Lane(
     faults=FAULTS,
     base_url="https://ark.cn-beijing.volces.com/api/v3",
     secret="ARK_API_KEY",  # noqa: S106  the variable's name
+    stops=("queued",),
+    deleted={},
 )
