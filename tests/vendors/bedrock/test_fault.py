@@ -57,6 +57,11 @@ def test_statuses(status: int, name: str, error: type[GatewayError], *, retryabl
     [
         ("Input is too long for requested model.", InvalidRequest, "longer than"),
         (
+            "This model doesn't support tool use in streaming mode.",
+            InvalidRequest,
+            "this model does not support tool use in streaming mode",
+        ),
+        (
             "Invocation of model ID a with on-demand throughput isn't supported.",
             UpstreamRefused,
             "does not accept",
