@@ -1,4 +1,4 @@
-"""Three vendors that lose answers in three ways, a gateway before them, and what must hold whatever is killed."""
+"""Vendors that lose answers in their own ways, a gateway before them, and what must hold whatever is killed."""
 
 import json
 import os
@@ -11,37 +11,55 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tests.gateway import Gateway, gateway
+from tests.gateway import Gateway, channel, gateway
 from tests.scripted.process import Vendor, vendor
 
 RECOVERIES = ("key", "lookup", "none")
+NATIVE = ("midjourney", "kling", "openai")
+"""Vendors of the native lane: Midjourney's proxy and OpenAI's videos have nothing to find a lost job by, Kling the client's own id."""
+
+
+class Order(NamedTuple):
+    """How something is asked for: path, body, and the field of the webhook, "" where there is none."""
+
+    path: str
+    body: dict[str, Any]
+    hook: str
+
+
+PICTURE = Order("/flux/v1/flux-2-pro", {"width": 256, "height": 256}, "webhook_url")
+ORDERS = (
+    PICTURE, Order("/mj/submit/imagine", {"botType": "MID_JOURNEY"}, "notifyHook"),
+    PICTURE, Order("/kling/v1/videos/text2video", {"model_name": "kling-v3", "duration": "5"}, "callback_url"),
+    PICTURE, Order("/v1/videos", {"model": "sora-2", "seconds": "4", "size": "1280x720"}, ""),
+)  # fmt: skip
 
 
 @dataclass
 class Fleet:
-    """The gateway, its vendors with their logs, and the ids that were acknowledged."""
+    """The gateway, its vendors with their logs, and the ids that were acknowledged, with their numbers."""
 
     gateway: Gateway
     vendors: dict[str, Vendor]
     receiver: Vendor
     folder: Path
-    told: list[str] = field(default_factory=list)
+    told: dict[str, int] = field(default_factory=dict)
     kills: int = 0
     stops: int = 0
     crashes: int = 0
 
     def submit(self, number: int) -> bool:
-        """Ask for one picture with a prompt of its own; whether it was acknowledged."""
-        hook = f"{self.receiver.url}/hook"
-        body = {"prompt": f"picture {number}", "width": 256, "height": 256, "webhook_url": hook}
+        """Ask for one thing with a prompt of its own; whether it was acknowledged."""
+        path, body, hook = ORDERS[number % len(ORDERS)]
+        body = body | {"prompt": f"picture {number}"} | ({hook: f"{self.receiver.url}/hook/{number}"} if hook else {})
         try:
-            answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post("/flux/v1/flux-2-pro", body)
+            answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post(path, body)
         except OSError:
             return False
         if answer.status == 200:
-            self.told.append(answer.json()["id"])
+            self.told[answer.headers["x-philae-task-id"]] = number
         return answer.status == 200
 
     def kill_worker(self, rng: random.Random) -> None:
@@ -113,7 +131,7 @@ class Fleet:
             "taken": twice.total(),
             "taken twice": sum(n > 1 for n in twice.values()),
             "ledger faults": self.gateway.proof(),
-            "never told": sum(i not in told for i in states),
+            "never told": sum(str(n) not in told for n in self.told.values() if ORDERS[n % len(ORDERS)].hook),
             "told more than once": sum(n > 1 for n in told.values()),
             "kills": (self.kills, self.stops, self.crashes),
         }
@@ -144,11 +162,16 @@ def fleet(
             name: stack.enter_context(vendor("bfl", delay=delay, recovery=name, lose=lose, log=folder / f"{name}.log"))
             for name in recoveries
         }
+        native = {
+            name: stack.enter_context(vendor("native", vendor=name, lose=lose, uses=9, log=folder / f"{name}.log"))
+            for name in NATIVE
+        }
         receiver = stack.enter_context(vendor("receiver", fail=0.05))
         channels = [
             {"name": name, "provider": "bfl", "base_url": v.url, "secret": "x", "recovery": name, "concurrency": 64}
             for name, v in vendors.items()
         ]
+        channels += [channel(name, v.url, concurrency=64) for name, v in native.items()]
         settings = {
             "workers": "2",
             "lease": str(lease),
@@ -157,7 +180,7 @@ def fleet(
             "log_level": "warning",
         }
         made = stack.enter_context(gateway("", channels, **settings))
-        yield Fleet(made, vendors, receiver, folder)
+        yield Fleet(made, vendors | native, receiver, folder)
 
 
 def _signal(pid: int, number: int) -> None:

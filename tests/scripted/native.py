@@ -8,12 +8,17 @@ links die. `calls` are other calls about a job: what they answer, `$FILE.mp4` fo
 whose field of that name is the id; `headers` are what a submit or a poll (`poll_headers`) must have. `client` is how the
 vendor's clients see a row, for `tests/native/test_conformance.py`. `like` names an earlier row by its place: what is not
 said otherwise is as there. A row whose `poll` is `/none` answers at once.
+
+`--log FILE` gets a line for each job that was taken; of `--lose 0.01` of the submits the answer is lost;
+`--uses 9` links work so often.
 """
 
 import argparse
 import itertools
 import json
+import random
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +53,13 @@ class Job:
 class Native:
     """The vendor's state."""
 
-    def __init__(self, vendor: str) -> None:
+    def __init__(self, vendor: str, log: Path | None = None, lose: float = 0.0, uses: int = 1) -> None:
         """Nothing was asked yet."""
+        self._log, self._lose, self._uses, self._random = log, lose, uses, random.Random(5)
         self.rows = rows(SAMPLES / f"{vendor}.json")
         self.jobs: dict[str, Job] = {}
         self.asked: list[dict[str, Any]] = []
-        self.fetched: set[str] = set()
+        self.fetched: Counter[str] = Counter()
         self.canceled: list[str] = []
         self._ids = itertools.count(866168216002236456)
 
@@ -98,9 +104,13 @@ class Native:
         self.jobs[job.id] = job
         if name := given.get("external_task_id"):
             self.jobs[name] = job
+        if self._log:
+            with self._log.open("a") as file:
+                file.write(json.dumps({"prompt": given.get("prompt")}) + "\n")
         if fault == "failed" and row["poll"] == "/none":
             return Said(row["refused"]["status"], row["refused"]["body"])
-        return Said(0) if fault == "reset" else self._filled(row["submit"]["reply"], job, asked)
+        lost = fault == "reset" or self._random.random() < self._lose
+        return Said(0) if lost else self._filled(row["submit"]["reply"], job, asked)
 
     def _poll(self, job: Job, asked: Asked) -> Said:
         polls = job.row["polls"]
@@ -128,9 +138,9 @@ class Native:
 
     def _file(self, name: str) -> Said:
         identity, _, rest = name.partition(".")
-        if name in self.fetched:
+        if self.fetched[name] >= self._uses:
             return Said(403, b"expired", (("content-type", "text/plain"),))
-        self.fetched.add(name)
+        self.fetched[name] += 1
         job = self.jobs[identity.partition("-")[0]]
         if rest == "glb":
             return Said(200, b"glTF" + bytes(60), (("content-type", "application/octet-stream"),))
@@ -187,8 +197,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--vendor", required=True)
+    parser.add_argument("--log", type=Path)
+    parser.add_argument("--lose", type=float, default=0.0)
+    parser.add_argument("--uses", type=int, default=1)
     args = parser.parse_args()
-    run(Native(args.vendor), args.port)
+    run(Native(args.vendor, args.log, args.lose, args.uses), args.port)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A receiver of webhooks, and whoever else may be told something: remembers what came, fails now and then on purpose.
 
-`/stats` tells which task was told how often and how many requests came in all; `/messages` the last of them, raw.
+`/stats` tells which task, or which path below `/hook/`, was told how often, and how many requests came in all; `/messages` the last of them, raw.
 Whatever has `to` in its query is sent on there by a redirect, whatever has `silent` is never answered, whatever has `slow`
 after so many seconds. A challenge is given back, unless the query has `mute`.
 """
@@ -49,7 +49,8 @@ class Receiver:
             told = msgspec.json.decode(asked.body)
             if "challenge" in told and "mute" not in asked.query:
                 return Said(200, {"challenge": told["challenge"]})
-            self.told[told.get("id") or told.get("task_id")] += 1
+            hook = asked.path.partition("/hook/")[2]
+            self.told[hook or told.get("id") or told.get("task_id")] += 1
         return Said(204, after=float(asked.query.get("slow", 0)))
 
 
