@@ -13,7 +13,7 @@ from bench.row import Row
 
 RIVALS = ("relay", "streams")
 """The rows that any gateway can be asked."""
-ROWS = ("start", "accept", "line", "poll", "fresh", "files", "bodies", "relay", "streams", "studio")
+ROWS = ("start", "accept", "line", "poll", "fresh", "films", "files", "bodies", "relay", "streams", "studio")
 VERDICT = {True: "[green]kept[/]", False: "[red]missed[/]", None: "told"}
 
 

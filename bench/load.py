@@ -97,7 +97,9 @@ async def drive(url: str, make: Make, clients: int, sink: Callable[[bytes], None
 
     begun = time.perf_counter()
     for _ in range(clients):
-        await loop.create_connection(lambda: _Connection(make, load, over, sink), parts.hostname, parts.port)
+        await loop.create_connection(
+            lambda: _Connection(make, load, over, sink), parts.hostname or "", parts.port or 80
+        )
     await done
     load.took = time.perf_counter() - begun
     return load

@@ -8,6 +8,7 @@ from typing import Any
 
 from bench import bed, load
 from bench.row import Row
+from tests.gateway import Gateway
 
 JOBS = 5_000
 DELAY, SPREAD = 25.0, 60.0
@@ -48,7 +49,7 @@ def _request(url: str, key: str, seed: int | None) -> bytes | None:
     return load.post(url, "/flux/v1/flux-2-pro", key, body)
 
 
-def _lateness(running: bed.Gateway, log: Path, spread: float) -> list[float]:
+def _lateness(running: Gateway, log: Path, spread: float) -> list[float]:
     """Settled time less the time at which the vendor was done: when it took the job, by its own log, plus its time."""
     sql = (
         "select extract(epoch from t.finished_at)::float8 as at, (t.doc->'params'->>'seed')::int as seed, a.key "

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bench import bed, cpu, load
 from bench.row import Row
+from tests.gateway import Gateway
 
 COUNT = 4_000
 BODY = {"prompt": "a fox in the snow", "width": 256, "height": 256, "seed": 1}
@@ -31,7 +32,7 @@ def measure() -> Iterator[Row]:
         yield Row("whole task line", ">= 500/s", told, kept, f"worker CPU {spent / COUNT * 1e6:.0f} µs a task")
 
 
-def _finished(running: bed.Gateway, count: int) -> None:
+def _finished(running: Gateway, count: int) -> None:
     until = time.monotonic() + 120
     while running.rows("select count(*) as n from task where finished_at is not null")[0]["n"] < count:
         if time.monotonic() > until:

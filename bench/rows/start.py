@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from bench import bed, cpu
 from bench.row import Row
+from tests.gateway import Gateway
 
 
 def measure() -> Iterator[Row]:
     """The database is made at the first start."""
     with bed.folder() as folder:
-        running = bed.Gateway(folder, settings={"log_level": "warning"})
+        running = Gateway(folder, settings={"log_level": "warning"})
         first = _start(running)
         memory = cpu.resident(running.workers()[0])
         running.stop()
@@ -21,7 +22,7 @@ def measure() -> Iterator[Row]:
     yield Row("worker's resident memory, no engine loaded", "<= 120 MB", f"{memory:.0f} MB", memory <= 120)
 
 
-def _start(running: bed.Gateway) -> float:
+def _start(running: Gateway) -> float:
     begun = time.monotonic()
     running.start()
     return time.monotonic() - begun

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bench import bed, load
 from bench.row import Row
+from tests.gateway import Gateway
 
 PROMPTS = ("ein fantastisches bild", "a red fox in the snow at sunset", "sea storm with a sailboat")
 
@@ -13,7 +14,7 @@ PROMPTS = ("ein fantastisches bild", "a red fox in the snow at sunset", "sea sto
 def measure() -> Iterator[Row]:
     """Three prompts a size; then fifty at once."""
     with bed.folder() as folder:
-        running = bed.Gateway(folder, settings={"log_level": "warning"})
+        running = Gateway(folder, settings={"log_level": "warning"})
         running.start()
         try:
             for prompt in PROMPTS:
@@ -31,7 +32,7 @@ def measure() -> Iterator[Row]:
             running.stop()
 
 
-def _draw(running: bed.Gateway, prompt: str, side: int) -> float:
+def _draw(running: Gateway, prompt: str, side: int) -> float:
     """Seconds from the submit to a poll that says Ready."""
     begun = time.monotonic()
     body = {"prompt": prompt, "width": side, "height": side, "seed": 42}

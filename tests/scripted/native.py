@@ -10,7 +10,8 @@ vendor's clients see a row, for `tests/native/test_conformance.py`. `like` names
 said otherwise is as there. A row whose `poll` is `/none` answers at once.
 
 `--log FILE` gets a line for each job that was taken; of `--lose 0.01` of the submits the answer is lost;
-`--uses 9` links work so often.
+`--uses 9` links work so often. With
+`--lasts 5` jobs last so many seconds and up to `--spread` more, in the place of so many polls.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import itertools
 import json
 import random
 import re
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -48,15 +50,16 @@ class Job:
     def __init__(self, identity: str, row: dict[str, Any], fault: str, given: dict[str, Any]) -> None:
         self.id, self.row, self.fault, self.given = identity, row, fault, given
         self.polled = 0
+        self.due = 0.0
 
 
 class Native:
     """The vendor's state."""
 
-    def __init__(self, vendor: str, log: Path | None = None, lose: float = 0.0, uses: int = 1) -> None:
+    def __init__(self, args: argparse.Namespace) -> None:
         """Nothing was asked yet."""
-        self._log, self._lose, self._uses, self._random = log, lose, uses, random.Random(5)
-        self.rows = rows(SAMPLES / f"{vendor}.json")
+        self._args, self._random = args, random.Random(5)
+        self.rows = rows(SAMPLES / f"{args.vendor}.json")
         self.jobs: dict[str, Job] = {}
         self.asked: list[dict[str, Any]] = []
         self.fetched: Counter[str] = Counter()
@@ -104,18 +107,21 @@ class Native:
         self.jobs[job.id] = job
         if name := given.get("external_task_id"):
             self.jobs[name] = job
-        if self._log:
-            with self._log.open("a") as file:
-                file.write(json.dumps({"prompt": given.get("prompt")}) + "\n")
+        job.due = time.time() + self._args.lasts + self._args.spread * (len(self.jobs) % 1000) / 1000
+        if self._args.log:
+            with self._args.log.open("a") as file:
+                file.write(json.dumps({"prompt": given.get("prompt"), "due": job.due}) + "\n")
         if fault == "failed" and row["poll"] == "/none":
             return Said(row["refused"]["status"], row["refused"]["body"])
-        lost = fault == "reset" or self._random.random() < self._lose
+        lost = fault == "reset" or self._random.random() < self._args.lose
         return Said(0) if lost else self._filled(row["submit"]["reply"], job, asked)
 
     def _poll(self, job: Job, asked: Asked) -> Said:
         polls = job.row["polls"]
         at = len(polls) - 1 if job.fault == "now" else min(job.polled, len(polls) - 1)
         job.polled += 1
+        if self._args.lasts and job.fault != "forever":
+            at = len(polls) - 1 if time.time() >= job.due else min(at, len(polls) - 2)
         if at == len(polls) - 1 and job.fault == "forever":
             at -= 1
         if at == len(polls) - 1 and job.fault in ("failed", "moderated"):
@@ -138,7 +144,7 @@ class Native:
 
     def _file(self, name: str) -> Said:
         identity, _, rest = name.partition(".")
-        if self.fetched[name] >= self._uses:
+        if self.fetched[name] >= self._args.uses:
             return Said(403, b"expired", (("content-type", "text/plain"),))
         self.fetched[name] += 1
         job = self.jobs[identity.partition("-")[0]]
@@ -200,8 +206,10 @@ def main() -> None:
     parser.add_argument("--log", type=Path)
     parser.add_argument("--lose", type=float, default=0.0)
     parser.add_argument("--uses", type=int, default=1)
+    parser.add_argument("--lasts", type=float, default=0.0)
+    parser.add_argument("--spread", type=float, default=0.0)
     args = parser.parse_args()
-    run(Native(args.vendor, args.log, args.lose, args.uses), args.port)
+    run(Native(args), args.port)
 
 
 if __name__ == "__main__":
