@@ -77,7 +77,7 @@ class Native:
         for row in self.rows:
             if _matches(row["submit"]["path"], asked, "POST") and _meant(row, asked) and _headed(row, "headers", asked):
                 return self._submit(asked, row)
-        for name, job in self.jobs.items():
+        for name, job in self._named(asked):
             for call, answer in job.row.get("calls", {}).items():
                 method, path = call.split(" ")
                 if _matches(path.replace("$ID", name), asked, method):
@@ -85,6 +85,11 @@ class Native:
             if _polls(job.row, name, asked):
                 return self._poll(job, asked)
         return Said(404, {"code": 1203, "message": "there is nothing here"})
+
+    def _named(self, asked: Asked) -> list[tuple[str, Job]]:
+        """The jobs whose ids stand in path or query; where none does, all of them, since an id may be anywhere."""
+        parts = re.split("[/:?=&]", f"{asked.path}?{'&'.join(asked.query.values())}")
+        return [(name, self.jobs[name]) for name in parts if name in self.jobs] or list(self.jobs.items())
 
     def _release(self) -> Said:
         """What would have lasted for ever is done."""
