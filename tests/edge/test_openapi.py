@@ -83,6 +83,8 @@ def _least(name: str, field: dict[str, Any], description: dict[str, Any]) -> Any
     field = field.get("anyOf", [field])[0]
     if field.get("type") == "array":
         return [_least(name, field["items"], description)] * field.get("minItems", 1)
+    if field.get("type") in ("integer", "number") and name not in ("width", "height"):
+        return field.get("minimum", 1)
     if field.get("type") == "object":
         return {n: _least(n, field["properties"][n], description) for n in field["required"]}
     return 64 if name in ("width", "height") else field.get("enum", [field.get("const", "x")])[0]
