@@ -1,9 +1,11 @@
 """OpenAI's Videos API for every film model: what is beside the rows, and models of other makers."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PIL import Image, ImageStat
 
 from tests import postgres
 from tests.client import Answer, Client
@@ -71,6 +73,22 @@ def test_the_content_comes_whole_and_in_part(running: Gateway, film: dict[str, A
     assert (part.status, part.body) == (206, whole.body[4:8])
     assert Client(running.url).get(path).status == 401
     assert running.owner.get(f"{path}?variant=subtitles").json()["error"]["param"] == "variant"
+
+
+def test_pictures_of_a_film(running: Gateway, film: dict[str, Any]) -> None:
+    """One from its beginning, and a sheet of sixteen from all of it, in the film's order; a credential is needed."""
+    path = f"/v1/videos/{film['id']}/content"
+    thumb, sheet = (running.owner.get(f"{path}?variant={name}") for name in ("thumbnail", "spritesheet"))
+    one, many = (Image.open(io.BytesIO(answer.body)) for answer in (thumb, sheet))
+
+    assert (thumb.headers["content-type"], one.format, one.size) == ("image/webp", "WEBP", (320, 192))
+    assert (sheet.headers["content-type"], many.format, many.size) == ("image/jpeg", "JPEG", (960, 576))
+    cells = [
+        ImageStat.Stat(many.crop((x, y, x + 240, y + 144)).convert("L")).mean[0] for y in (0, 432) for x in (0, 720)
+    ]
+    assert cells == sorted(cells)
+    assert cells[-1] - cells[0] > 50
+    assert Client(running.url).get(f"{path}?variant=thumbnail").status == 401
 
 
 def test_the_content_before_the_end_is_an_error_in_json(running: Gateway) -> None:

@@ -158,6 +158,13 @@ class Delete(Struct, frozen=True):
     method: Literal["DELETE"] = "DELETE"
 
 
+class Still(Struct, frozen=True):
+    """A picture of a film of ours: one, or a sheet of many."""
+
+    film: Asset
+    form: Literal["thumbnail", "spritesheet"]
+
+
 class Content(Struct, frozen=True):
     """GET of a task's file itself: `choose(task, inbound)` says which, raising for what is not there.
 
@@ -166,7 +173,7 @@ class Content(Struct, frozen=True):
 
     path: str
     id: Callable[[Inbound], str]
-    choose: Callable[[Task, Inbound], Asset]
+    choose: Callable[[Task, Inbound], Asset | Still]
     missing: Callable[[str], Reply]
     operation: str = ""
     public: bool = False

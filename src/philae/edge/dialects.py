@@ -28,6 +28,7 @@ from philae.core.dialect import (
     Page,
     Reply,
     Several,
+    Still,
     Submission,
 )
 from philae.core.errors import Forbidden, GatewayError, InvalidRequest, NotFound, NotImplementedYet, Unauthenticated
@@ -239,12 +240,14 @@ class Edge(Struct, frozen=True):
         return await self._encoded(dialect, endpoint.encode, found, request)
 
     async def content(self, _: Dialect, endpoint: Content, request: Request) -> Response:
-        """A task's file."""
+        """A task's file, or a picture of it."""
         found, text = await self._own(endpoint, request)
         if found is None:
             return respond(endpoint.missing(text))
-        asset = endpoint.choose(found, await self.doorway.read(request))
-        return await self.files.send(asset.id, request)
+        chosen = endpoint.choose(found, await self.doorway.read(request))
+        if isinstance(chosen, Still):
+            return await self.files.still(chosen)
+        return await self.files.send(chosen.id, request)
 
     async def _own(self, endpoint: Cancel | Delete | Content, request: Request) -> tuple[Task | None, str]:
         """The caller's task, None if there is none, and what the client called it."""

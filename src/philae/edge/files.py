@@ -3,10 +3,12 @@
 import asyncio
 import os
 import re
+import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from uuid import UUID
 
 from starlette.requests import Request
@@ -14,13 +16,16 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from philae.core import ids
+from philae.core.dialect import Still
 from philae.core.errors import NotFound
 from philae.edge.links import Links
 from philae.edge.sendfile import SENDFILE
+from philae.engine.stills import Photographer
 from philae.store.assets import Assets
 from philae.store.db import Database
 
 KNOWN = 10_000
+STILLS = {"thumbnail": "image/webp", "spritesheet": "image/jpeg"}
 Stream = AsyncIterator[bytes | memoryview]
 PLACES = re.compile("[0-9]{1,36}")
 
@@ -42,6 +47,7 @@ class Files:
         self._assets = assets
         self._links = links
         self._known: OrderedDict[UUID, File] = OrderedDict()
+        self._photographer = Photographer()
 
     async def serve(self, request: Request) -> Response:
         """The file, or the range of it that was asked for."""
@@ -85,6 +91,27 @@ class Files:
         body = self._assets.stream(file.key, start, end)
         first = await anext(body, b"")
         return StreamingResponse(_chained(first, body), 206 if partial else 200, headers)
+
+    async def still(self, wanted: Still) -> Response:
+        """A picture of a film, taken when it is asked for. Raises `NotFound`, `UpstreamError`."""
+        file = await self._find(wanted.film.id)
+        async with self._film(file) as opened:
+            taken = await self._photographer.take(opened.fileno())
+        headers = {"cache-control": "private, max-age=86400, immutable", "x-content-type-options": "nosniff"}
+        return Response(getattr(taken, wanted.form), media_type=STILLS[wanted.form], headers=headers)
+
+    @asynccontextmanager
+    async def _film(self, file: File) -> AsyncIterator[IO[bytes]]:
+        """The film, opened: where it is, or a copy of it."""
+        if self._assets.folder:
+            with os.fdopen(await _opened(self._assets.folder / file.key), "rb") as film:
+                yield film
+            return
+        with tempfile.TemporaryFile() as copy:
+            async for piece in self._assets.stream(file.key, 0, file.size):
+                copy.write(piece)
+            copy.flush()
+            yield copy
 
     async def _find(self, identity: UUID) -> File:
         if identity not in self._known:

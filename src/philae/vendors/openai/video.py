@@ -5,11 +5,11 @@ Forms: reference video-midjourney, sections 4 to 6.1. Models of other makers say
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from philae.core.dialect import Content, Delete, Endpoint, Inbound, List, Listing, Page, Reply
+from philae.core.dialect import Content, Delete, Endpoint, Inbound, List, Listing, Page, Reply, Still
 from philae.core.errors import InvalidRequest, NotFound
 from philae.core.native import face
 from philae.core.native.row import Faults, Lane, Row
@@ -32,7 +32,8 @@ from philae.core.task import Asset, Task
 
 MOST, USUAL = 100, 20
 """Films of one page."""
-VARIANTS = ("video", "thumbnail", "spritesheet")
+STILLS: dict[str, Literal["thumbnail", "spritesheet"]] = {"thumbnail": "thumbnail", "spritesheet": "spritesheet"}
+VARIANTS = ("video", *STILLS)
 
 MADE = {"id": ID, "object": "video", "model": MODEL, "status": STATUS, "progress": PROGRESS, "created_at": CREATED}
 SHAPE = {"seconds": Fact("seconds", "", text=True), "size": Fact("size", "")}
@@ -129,8 +130,8 @@ def listed(page: Page, _: str) -> Reply:
     return Reply(HTTPStatus.OK, {"object": "list", "data": films, **ends, "has_more": page.next is not None})
 
 
-def chosen(task: Task, inbound: Inbound) -> Asset:
-    """The film itself. Raises `InvalidRequest` before it is there, and for a variant that was not kept; `NotFound`."""
+def chosen(task: Task, inbound: Inbound) -> Asset | Still:
+    """The film itself, or a picture of it. Raises `InvalidRequest` before it is there, and for another variant; `NotFound`."""
     variant = inbound.query.get("variant", "video")
     if variant not in VARIANTS:
         message = f"variant must be one of {', '.join(VARIANTS)}"
@@ -139,10 +140,11 @@ def chosen(task: Task, inbound: Inbound) -> Asset:
         message = f"Task is not completed yet, current status: {face.profile(ROWS[0], task.model).word(task.state)}"
         raise InvalidRequest(message)
     found = [a for a in task.outputs if a.kind == "video"]
-    if variant != "video" or not found:
-        message = f"this film has no {variant}"
-        raise NotFound(message, param="variant")
-    return found[0]
+    if not found:
+        message = "the film is no longer there"
+        raise NotFound(message)
+    form = STILLS.get(variant)
+    return Still(found[0], form) if form else found[0]
 
 
 def erased(task: Task) -> Reply:
