@@ -38,7 +38,7 @@ def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
     assert all(
         rate.meter
         in {"image", "megapixel", "input_text_token", "input_image_token", "second", "video", "mesh", "call"}
-        | {"video_token"}
+        | {"video_token", "input_image", "input_second", "fine_second"}
         and rate.price >= 0
         for rate in model.rates
     )

@@ -24,7 +24,7 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /volc/v3/files
 /kling/v1/general/custom-voices /kling/v1/general/custom-elements
 /runwayml/v1/text_to_speech /runwayml/v1/uploads GET/runwayml/v1/organization /runway/pro/extend
-/grok/v1/videos/generations GET/grok/v1/videos/1
+/grok/v1/images/generations /grok/v1/files
 /v2/video_generation GET/v2/query/video_generation/1 /minimax/v2/video_generation /minimax/v1/video_template_generation
 GET/flux/v1/my_finetunes GET/flux/v1/finetune_details /flux/v1/delete_finetune GET/v1/my_finetunes
 GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
@@ -43,7 +43,7 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/volc/v3/files": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],
     "/bria/v2/image/generate": lambda b: b["error"]["code"] == 501 and b["request_id"].startswith("req_"),
-    "/grok/v1/videos/generations": lambda b: b["code"] == "not_implemented" and "xAI" in b["error"],
+    "/grok/v1/images/generations": lambda b: b["code"].startswith("Operation is not") and "xAI" in b["error"],
     "/suno/submit/music": lambda b: b["code"] == "not_implemented",
     "/hunyuan3d/v1/generations": lambda b: b["Response"]["Error"]["Code"] == "UnsupportedOperation",
     "/flux/v1/delete_finetune": lambda b: "not built" in b["detail"],

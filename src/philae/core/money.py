@@ -10,7 +10,10 @@ from msgspec import Struct
 
 NANO = 1_000_000_000
 Usage = dict[str, int]
-"""Meter → quantity: `image`, `megapixel`, `input_token`, `output_token`, `second`, `video_token`, `character`."""
+"""Meter → quantity: `image`, `megapixel`, `input_token`, `output_token`, `second`, `video_token`, `character`.
+
+`input_` stands before what is given, as in `input_second`; a `fine_second` is one of a film of more lines than the cheapest.
+"""
 Book = Literal["live", "sandbox"]
 
 

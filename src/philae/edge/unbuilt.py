@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("this part of the Runway API", "runway-compatible", "/runway"),
     ("this part of the MiniMax API", "minimax", "/minimax /hailuo /v2/video_generation /v2/query/video_generation"),
     ("this part of ByteDance's API", "bytedance", "/volc"),
-    ("xAI video", "xai", "/grok"),
+    ("this part of xAI's API", "xai", "/grok"),
     ("Veo", "relayed", "/veo"),
     ("Suno", "relayed", "/suno"),
     ("this part of Hunyuan3D", "hunyuan", "/hunyuan3d/v1 /hunyuan"),

@@ -1,7 +1,7 @@
 """How vendors word an error whose API is not built here yet, so that their clients read our 501 as they would read theirs.
 
-Forms: the platform reference (sections 2.3, 2.4) and the video reference (1.2, 7.14, 8, 10.5); xAI's is
-that of its own API. When a vendor is built, its dialect takes over and its wording here goes.
+Forms: the platform reference (sections 2.3, 2.4) and the video reference (1.2, 7.14, 8, 10.5).
+When a vendor is built, its dialect takes over and its wording here goes.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,6 @@ from philae.core.errors import GatewayError, NotImplementedYet
 
 Body = Callable[[GatewayError, str, str], dict[str, Any]]
 """(error, message that names the request, request id) → the vendor's body."""
-
-
-def _xai(error: GatewayError, message: str, _: str) -> dict[str, Any]:
-    return {"code": error.code, "error": message}
 
 
 def _relayed(error: GatewayError, message: str, _: str) -> dict[str, Any]:
@@ -46,8 +42,8 @@ def _only_words(name: str, body: Body) -> Dialect:
 WORDINGS = {
     name: _only_words(name, body)
     for name, body in (
-        ("xai", _xai),
-        ("relayed", _relayed), ("console", _console),
+        ("relayed", _relayed),
+        ("console", _console),
     )
-}  # fmt: skip
+}
 """Dialects of vendors that are not built, by name."""

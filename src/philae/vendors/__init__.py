@@ -40,6 +40,7 @@ from philae.vendors.runway.compatible import LANE as RUNWAY_COMPATIBLE
 from philae.vendors.runway.lane import LANE as RUNWAY
 from philae.vendors.studio import problem as studio_problem
 from philae.vendors.studio import provider as studio
+from philae.vendors.xai.lane import LANE as XAI
 
 PLAIN: dict[Service, Plain] = {"complete": "completions", "embed": "embeddings", "rerank": "rerank"}
 
@@ -62,7 +63,7 @@ def _speaker(row: Compatible) -> Speaker:
     return Speaker(PROVIDERS[row.name], {"chat": codec} if "chat" in row.serves else {}, plain, able)
 
 
-LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, MINIMAX, RUNWAY, HUNYUAN, BRIA, BYTEDANCE)
+LANES: tuple[Lane, ...] = (KLING, MIDJOURNEY, MINIMAX, RUNWAY, HUNYUAN, BRIA, BYTEDANCE, XAI)
 """Vendors whose task APIs are rows."""
 
 TWIN = Quirks(lacks=(STRANGE - {"top_k"}) | {"logit_bias", "n", "parallel_tool_calls", "reasoning_effort", "user"})

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from philae.core.blob import Blob, Inline, is_handle
-from philae.core.errors import Canceled, UpstreamUnknown
+from philae.core.errors import Canceled, ContentFiltered, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
-from philae.core.native.fault import absent, failure, refusal, trouble
+from philae.core.native.fault import PUBLIC, absent, failure, refusal, trouble
 from philae.core.native.row import Faults, Lane, Row
 from philae.core.native.template import Read, read
 from philae.core.outcome import Ask, Done, Outcome, Pending, Ref
@@ -177,6 +177,8 @@ def _read(row: Row, faults: Faults, reply: HttpReply, ref: Ref | None) -> Outcom
     """What came of the submit, or how far the job is."""
     if ref is not None and absent(faults, reply):
         return _missed(row, ref, reply)
+    if ref is not None and reply.status == HTTPStatus.ACCEPTED and not reply.body:
+        return Pending(ref, row.every)
     error = refusal(faults, reply) if ref is None else trouble(faults, reply)
     if error and (ref is None or not _failed(row, reply)):
         raise error
@@ -213,9 +215,10 @@ def _accepted(row: Row, told: Read, reply: HttpReply) -> Pending:
 def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> Outcome:
     facts = told.facts
     match row.state(facts["status"]) if "status" in facts else None if row.poll else "succeeded":
+        case "succeeded" if _withheld(row, told):
+            raise ContentFiltered(PUBLIC[ContentFiltered])
         case "succeeded" if row.then and "then" not in ref:
-            said = facts | {k: v for _, file in told.files for k, v in file.items()}
-            path = row.then.path.format(**{k: v for k, v in said.items() if isinstance(v, str | int)})
+            path = row.then.path.format(**{k: v for k, v in _all(told).items() if isinstance(v, str | int)})
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
         case "succeeded":
             done = _done(row, told, ref, _said(facts))
@@ -233,6 +236,17 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
         raise unreadable("is not at its end", reply)
     known = {name: value for name, value in ref.items() if name != "misses"}
     return Pending(known, row.every, progress(row, facts.get("progress")))
+
+
+def _withheld(row: Row, told: Read) -> bool:
+    """Whether a filter kept the result back."""
+    said = _all(told)
+    return any(said.get(name) == value for name, value in row.withheld.items())
+
+
+def _all(told: Read) -> dict[str, Any]:
+    """The facts of the task and of its files."""
+    return told.facts | {k: v for _, file in told.files for k, v in file.items()}
 
 
 def _done(row: Row, told: Read, ref: Ref, said: dict[str, Any]) -> Done:

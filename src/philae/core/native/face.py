@@ -457,6 +457,7 @@ def _file(lane: Lane, asset: Asset, index: int) -> Facts:
         "url": asset.url,
         "name": shown(lane, asset.id),
         "seconds": f"{asset.duration:g}" if asset.duration else None,
+        "lasts": round(asset.duration) or None,
         "width": asset.width or None,
         "height": asset.height or None,
         "bytes": asset.size,

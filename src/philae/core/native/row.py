@@ -52,7 +52,8 @@ class Row(Struct, frozen=True, kw_only=True):
     Called: `inline` is how files are sent, `lent` the kinds that the vendor fetches from us instead, `multipart` the whole
     body, `only` all that is sent, `sends` what is sent besides; `fetched` are results that have a path in place of a link;
     `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which a route asks
-    for this row, "" for the operation's usual one; `meters` say which facts are what was used, as meters of ours. A row without
+    for this row, "" for the operation's usual one; `meters` say which facts are what was used, as meters of ours;
+    `withheld` are facts of a job that is done whose result a filter kept back. A row without
     `poll` is answered at once; with `asks` a poll is a POST whose field of that name is the id.
     """
 
@@ -100,6 +101,7 @@ class Row(Struct, frozen=True, kw_only=True):
     cancel: tuple[str, str] | None = None
     every: float = 2.0
     meters: dict[str, str] = {}
+    withheld: dict[str, Any] = {}
     wire: str = ""
     wait: float = 0.0
 

@@ -71,10 +71,10 @@ CREATED, STARTED, UPDATED, FINISHED, EXPIRES = (
     Fact(n) for n in ("created", "started", "updated", "finished", "expires")
 )
 EXTERNAL, PARENT, TEXT = (Fact(n) for n in ("external", "parent", "text"))
-URL, NAME, SECONDS, WIDTH, HEIGHT, INDEX, BYTES, FORMAT = (
-    Fact(n) for n in ("url", "name", "seconds", "width", "height", "index", "bytes", "format")
+URL, NAME, SECONDS, LASTS, WIDTH, HEIGHT, INDEX, BYTES, FORMAT = (
+    Fact(n) for n in ("url", "name", "seconds", "lasts", "width", "height", "index", "bytes", "format")
 )
-"""The last eight are a file's; its format is the ending of its name."""
+"""The last nine are a file's: seconds as text and as a whole number, its format as the ending of its name."""
 
 Facts = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""xAI: Grok's films, by rows alone; its text models are a row of the compatible vendors."""
