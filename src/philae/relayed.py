@@ -41,7 +41,7 @@ from philae.store.responses import Responses
 from philae.store.seal import Seal
 from philae.telemetry import telemetry
 from philae.texts import Texts
-from philae.vendors import FACES, GEMINI_ARRAY, PLAIN_FACES, SPEAKERS
+from philae.vendors import DRAWN, FACES, GEMINI_ARRAY, PLAIN_FACES, SPEAKERS
 from philae.vendors.openai.chat import errors, meter
 
 log = structlog.get_logger()
@@ -90,7 +90,7 @@ class Relayed:
         self.ways = Ways(self._channels, SPEAKERS, gateway, rooms, self._authorities)
         write = self._telemetry.writing(self.spool.append) if self._telemetry else self.spool.append
         self._relay = Relay(
-            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES), keyring=keyring, limits=self._limits,
+            gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES, DRAWN), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
             twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),

@@ -145,7 +145,7 @@ class Edge(Struct, frozen=True):
         except GatewayError as error:
             error.retryable = False
             return respond(dialect.error(error, request_id(request)), linked)
-        body = await self.fill(reply.body) if isinstance(reply.body, dict) else reply.body
+        body = await self.fill(reply.body) if isinstance(reply.body, dict | list) else reply.body
         return respond(Reply(reply.status, body, (("content-type", "application/json"), *reply.headers)), linked)
 
     def _stream(self, frames: Callable[[Event, Task], bytes], task: Task) -> StreamingResponse:

@@ -234,9 +234,12 @@ def _bytedance(_: Create, models: list[Model]) -> dict[str, Any]:
     return {JSON: {"schema": {"allOf": [shape, {"anyOf": [ref(name(m)) for m in own]}]}}}
 
 
-def _gemini(_: Create, __: list[Model]) -> dict[str, Any]:
-    """What a film shows, and its parameters."""
+def _gemini(endpoint: Create, _: list[Model]) -> dict[str, Any]:
+    """Turns to be drawn; or what a film shows, and its parameters."""
     thing: Shape = {"type": "object"}
+    if not endpoint.path.endswith(":predictLongRunning"):
+        turns = {"contents": each(thing), "generationConfig": thing}
+        return {JSON: {"schema": {"type": "object", "properties": turns, "required": ["contents"]}}}
     fields = {"instances": each(thing) | {"minItems": 1, "maxItems": 1}, "parameters": thing}
     return {JSON: {"schema": {"type": "object", "properties": fields, "required": ["instances"]}}}
 

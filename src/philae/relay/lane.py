@@ -81,10 +81,18 @@ class Lanes:
     """Made of the faces that are there."""
 
     def __init__(
-        self, faces: Mapping[Wire, ChatFace], array: ChatFace, plain: Mapping[Plain, ChatFace | PlainFace]
+        self,
+        faces: Mapping[Wire, ChatFace],
+        array: ChatFace,
+        plain: Mapping[Plain, ChatFace | PlainFace],
+        drawn: frozenset[str] = frozenset(),
     ) -> None:
-        """`array` is Gemini's other form of a stream; `plain` are the faces of the simple endpoints."""
+        """`array` is Gemini's other form of a stream; `plain` are the faces of the simple endpoints.
+
+        `drawn` are models of Google's whose calls are not the relay's.
+        """
         self._array = array
+        self._drawn = drawn
         self._faces: dict[str, ChatFace | PlainFace] = {str(w): f for w, f in (*faces.items(), *plain.items())}
         self._fixed = {path: self._lane(wire) for path, wire in FIXED.items()}
 
@@ -109,6 +117,8 @@ class Lanes:
         if prefix is None or not isinstance(face, ChatFace):
             return None
         model, _, verb = unquote(path[len(prefix) :].decode("latin-1")).rpartition(":")
+        if model in self._drawn and verb in VERBS:
+            return None
         if not model or verb not in VERBS:
             return self._lane(EMBEDS[verb], model) if model and verb in EMBEDS else None
         array = VERBS[verb] and not sse

@@ -18,6 +18,7 @@ from philae.vendors.bytedance import pictures as bytedance_pictures
 from philae.vendors.bytedance.lane import LANE as BYTEDANCE
 from philae.vendors.fal import provider as fal
 from philae.vendors.gemini import dialect as gemini_dialect
+from philae.vendors.gemini import drawn as gemini_drawn
 from philae.vendors.gemini import operations as gemini_operations
 from philae.vendors.gemini import plain as gemini_plain
 from philae.vendors.gemini import problem as gemini_problem
@@ -119,7 +120,9 @@ DIALECTS: dict[str, Dialect] = {
     "replicate": replicate_dialect.DIALECT,
     "philae": philae_dialect.DIALECT,
     "anthropic": Dialect("anthropic", (), anthropic.MESSAGES.error, paths=("/v1/messages", "/messages")),
-    "gemini": Dialect("gemini", gemini_operations.ENDPOINTS, gemini_problem.error, paths=("/v1beta/",)),
+    "gemini": Dialect(
+        "gemini", gemini_operations.ENDPOINTS + gemini_drawn.ENDPOINTS, gemini_problem.error, paths=("/v1beta/",)
+    ),
     **{lane.name: face.dialect(lane) for lane in (*LANES, RUNWAY_COMPATIBLE)},
     "bytedance": bytedance_dialect.DIALECT,
 }
@@ -130,6 +133,8 @@ FACES: dict[Wire, ChatFace] = {
     "messages": anthropic.MESSAGES,
     "gemini": gemini_dialect.GEMINI_SSE,
 }
+DRAWN = frozenset(gemini_drawn.NAMES)
+"""Models of Google's whose calls are tasks, though chat has the same paths."""
 GEMINI_ARRAY = gemini_dialect.GEMINI_ARRAY
 PLAIN_FACES: dict[Plain, ChatFace | PlainFace] = {
     "completions": COMPLETIONS,

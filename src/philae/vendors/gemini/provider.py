@@ -10,7 +10,7 @@ from philae.core.chat import ChatRequest
 from philae.core.http import HttpCall, HttpReply
 from philae.core.provider import Provider, Target
 from philae.core.text import ChatCodec, Written
-from philae.vendors.gemini import films, settings, tools, turns, usage
+from philae.vendors.gemini import films, pictures, settings, tools, turns, usage
 from philae.vendors.gemini.fault import fault
 from philae.vendors.gemini.reader import reader
 from philae.vendors.gemini.thinking import levelled
@@ -112,7 +112,7 @@ PROVIDER = Provider(
     "gemini",
     base_url="https://generativelanguage.googleapis.com",
     auth=auth,
-    serves={"video.generate": films.CODEC},
+    serves={"video.generate": films.CODEC, "image.generate": pictures.CODEC},
     secret="GEMINI_API_KEY",  # noqa: S106 - the name of a variable
     hosts=("googleapis.com",),
     callbacks=False,
