@@ -10,6 +10,8 @@ from philae.studio.land.noise import fbm, flat, jit, ridged, sloped, smooth
 from philae.studio.scene import RGB
 from philae.studio.stage import Floats
 
+EDGE = 1.25
+"""How far beyond the picture's middle, where its side is 1, something is taken to look as it does at the side."""
 LAYERS = 7
 TURNS = tuple((math.cos(0.55 * math.sin(o * 2.4)), math.sin(0.55 * math.sin(o * 2.4))) for o in range(LAYERS))
 """Cosine and sine of the angle by which each layer of small waves turns away from the wind."""
@@ -51,6 +53,21 @@ def _ripples(x: float, z: float, pixel: float, graze: float, s: Surf) -> tuple[f
 
 
 @jit
+def _beside(i: int, j: int, t: float, depth: Floats, near: Floats) -> tuple[int, int]:
+    """The place itself; if something nearer than `t` stands there, the next one of its row where nothing does."""
+    if min(abs(depth[j, i]), near[j, i]) >= t * 0.97:
+        return i, j
+    w = depth.shape[1]
+    for step in range(1, 33):
+        for side in (-1, 1):
+            n = i + side * (step * step * w // 2048 + step)
+            free = 0 <= n < w and min(abs(depth[j, n]), near[j, n]) >= t * 0.97
+            if free and (depth[j, n] > 0.0 or near[j, n] < 1e30):
+                return n, j
+    return i, j
+
+
+@jit
 def _mirror(
     x: float, y: float, z: float, rx: float, ry: float, rz: float, t: float, rgb: Floats, depth: Floats,
         layer: Floats, near: Floats,
@@ -68,8 +85,9 @@ def _mirror(
     pu, pv = u, v
     for _ in range(3):
         i, j = int((pu * 0.5 + 0.5) * w), int((0.5 - pv * 0.5) * h)
-        if i < 0 or j < 0 or i >= w or j >= h:
+        if abs(pu) > EDGE or j < 0 or j >= h:
             break
+        i, j = _beside(min(max(i, 0), w - 1), j, t, depth, near)
         d = min(abs(depth[j, i]), near[j, i])
         if d > 1e30:
             pu, pv = u, v
@@ -83,9 +101,9 @@ def _mirror(
             break
         pu, pv = qx / g / (view.tan * view.aspect), (qy * view.cos - qz * view.sin) / g / view.tan
     px, py = (pu * 0.5 + 0.5) * w - 0.5, (0.5 - pv * 0.5) * h - 0.5
-    if px < -1.0 or py < 0.0 or px >= w or py >= h - 1:
+    if abs(pu) > EDGE or py < 0.0 or py >= h - 1:
         return sr, sg, sb, 1.0
-    i, j = min(max(int(px), 0), w - 1), int(py)
+    i, j = _beside(min(max(int(px), 0), w - 1), int(py), t, depth, near)
     far = min(abs(depth[j, i]), near[j, i])
     if far < t * 0.97 or (depth[j, i] < 0.0 and near[j, i] > 1e30):
         # Something before the water hides what it mirrors: most likely not the open sky.
