@@ -20,7 +20,7 @@ from philae.core.dialect import Still
 from philae.core.errors import NotFound
 from philae.edge.links import Links
 from philae.edge.sendfile import SENDFILE
-from philae.engine.stills import Photographer
+from philae.engine.photographer import Photographer
 from philae.store.assets import Assets
 from philae.store.db import Database
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import av
 import msgspec
 from av.error import FFmpegError
-from msgspec import Struct
 from PIL import Image
 
-from philae.core.errors import UpstreamError
-from philae.engine.aide import IDLE, Aide, serve
+from philae.engine.aide import serve
+from philae.engine.photographer import Stills
 from philae.engine.probe import OPTIONS
 
 THUMB, CELL = 640, 240
@@ -19,33 +18,6 @@ THUMB, CELL = 640, 240
 COLUMNS, ROWS = 4, 4
 EARLY = 0.1
 """Where in the film the one picture is: films often begin in the dark."""
-
-
-class Stills(Struct, frozen=True):
-    """A picture as WebP, a sheet of pictures as JPEG; or what is wrong with the film."""
-
-    thumbnail: bytes = b""
-    spritesheet: bytes = b""
-    fault: str = ""
-
-
-class Photographer(Aide):
-    """Takes pictures of films."""
-
-    def __init__(self, idle: float = IDLE) -> None:
-        """No process yet."""
-        super().__init__("philae.engine.stills", idle)
-
-    async def take(self, file: int) -> Stills:
-        """Both pictures of the open film. Raises `UpstreamError` for what is none."""
-        try:
-            taken = msgspec.msgpack.decode(await self.ask(file), type=Stills)
-        except (OSError, EOFError, msgspec.MsgspecError) as error:
-            taken = Stills(fault=repr(error))
-        if taken.fault:
-            message = "no picture could be taken of this film"
-            raise UpstreamError(message, detail=taken.fault)
-        return taken
 
 
 def taken(fd: int) -> Stills:
