@@ -4,6 +4,7 @@ from typing import Any
 
 from philae.core.chat import ChatRequest, Format, Tool
 from philae.core.errors import InvalidRequest
+from philae.core.unsaid import foreign, unsaid
 from philae.vendors.anthropic.abilities import Abilities, abilities
 from philae.vendors.anthropic.own import Own
 from philae.vendors.anthropic.parts import cached
@@ -17,6 +18,11 @@ Body = dict[str, Any]
 TIERS = {"auto": "auto", "priority": "auto", "default": "standard_only", "standard_only": "standard_only"}
 CHOICES = {"auto": "auto", "none": "none", "required": "any", "named": "tool"}
 LEAST_TOP_P = 0.95
+LACKS = (
+    "sampling.seed", "sampling.presence_penalty", "sampling.frequency_penalty", "sampling.logit_bias", "sampling.logprobs",
+    "cache_key", "verbosity", "metadata",
+)  # fmt: skip
+"""What a client may set and Anthropic has no word for."""
 # What only a token count leaves out.
 ANSWERING = frozenset(
     {"max_tokens", "stream", "stop_sequences", "temperature", "top_p", "top_k", "metadata", "service_tier"}
@@ -49,7 +55,7 @@ def body(request: ChatRequest, model: str, most: int, dropped: list[str]) -> Bod
     }
     # Numbers may be 0 and mean it; of the rest, what is empty was not said.
     numbers = {"max_tokens": cap} | _sampling(request, able, said, dropped)
-    dropped += _strange(request)
+    dropped += unsaid(request, LACKS) + foreign(request.extra, FORMAT)
     return own.top | {name: value for name, value in fields.items() if value} | numbers
 
 
@@ -144,20 +150,3 @@ def _put(found: Body, name: str, value: float, dropped: list[str], *, taken: boo
         found[name] = value
     else:
         dropped.append(f"sampling.{name}")
-
-
-def _strange(request: ChatRequest) -> list[str]:
-    """What is set and Anthropic has no word for."""
-    wish = request.sampling
-    said: dict[str, Any] = {
-        "sampling.seed": wish.seed is not None,
-        "sampling.presence_penalty": wish.presence_penalty,
-        "sampling.frequency_penalty": wish.frequency_penalty,
-        "sampling.logit_bias": wish.logit_bias,
-        "sampling.logprobs": wish.logprobs or wish.top_logprobs,
-        "cache_key": request.cache_key,
-        "verbosity": request.verbosity,
-        "metadata": request.metadata,
-    }
-    foreign = [f"{wire}.{name}" for wire, fields in request.extra.items() if wire != FORMAT for name in fields]
-    return [name for name, value in said.items() if value] + foreign

@@ -16,6 +16,7 @@ from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.text import PlainCodec, Written
 from philae.core.tokens import Tokens
+from philae.core.unsaid import foreign
 from philae.vendors.bedrock.claude import path
 from philae.vendors.bedrock.fault import fault
 
@@ -62,7 +63,7 @@ def write(request: EmbedRequest, to: Target) -> Written:
     cohere = any("cohere." in name for name in (to.model, request.model))
     body = _many(request, to, texts) if cohere else _one(request, to, texts)
     told = {"gemini.one", "gemini.requests", *(f"{WIRE}.{name}" for name in OURS if cohere)}
-    strange = {f"{wire}.{name}" for wire, own in request.extra.items() for name in own} - told
+    strange = set(foreign(request.extra)) - told
     dropped = sorted(strange | ({"user"} if request.user else set()))
     return Written(to.post(path(to.model, False), body, timeout=TIMEOUT), tuple(dropped))
 

@@ -4,6 +4,7 @@ from philae.core.embed import Embedded, EmbedRequest
 from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.text import Plain, PlainCodec, PlainFace, Written
+from philae.core.unsaid import foreign
 from philae.vendors.gemini import embeds, usage, vectors
 from philae.vendors.gemini.fault import fault
 from philae.vendors.gemini.problem import error
@@ -14,7 +15,7 @@ BATCH = PlainFace("batchEmbedContents", "embed", embeds.decode_batch, embeds.enc
 
 
 def _write(request: EmbedRequest, to: Target) -> Written:
-    lost = [f"{wire}.{name}" for wire, own in request.extra.items() if wire != WIRE for name in own]
+    lost = foreign(request.extra, WIRE)
     return Written(vectors.write(request, to), (*(("user",) if request.user else ()), *lost))
 
 

@@ -10,6 +10,7 @@ from philae.core.chat import ChatRequest
 from philae.core.http import HttpCall, HttpReply
 from philae.core.provider import Provider, Target
 from philae.core.text import ChatCodec, Written
+from philae.core.unsaid import foreign, unsaid
 from philae.vendors.gemini import films, pictures, settings, tools, turns, usage
 from philae.vendors.gemini.fault import fault
 from philae.vendors.gemini.reader import reader
@@ -83,12 +84,10 @@ def read_count(reply: HttpReply) -> int:
 
 def _dropped(request: ChatRequest) -> tuple[str, ...]:
     """What of the request itself has no word here."""
-    plain = ("user", "cache_key", "verbosity", "metadata")
-    lost = [name for name in plain if getattr(request, name)]
+    lost = unsaid(request, ("user", "cache_key", "verbosity", "metadata"))
     if request.service_tier not in ("", "auto", *TIERS):
         lost.append("service_tier")
-    foreign = (f"{wire}.{name}" for wire, fields in request.extra.items() if wire != WIRE for name in fields)
-    return (*lost, *foreign)
+    return (*lost, *foreign(request.extra, WIRE))
 
 
 CODEC = ChatCodec(

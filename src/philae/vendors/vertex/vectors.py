@@ -16,6 +16,7 @@ from philae.core.http import HttpReply
 from philae.core.provider import Target, unreadable
 from philae.core.text import PlainCodec, Written
 from philae.core.tokens import Tokens
+from philae.core.unsaid import foreign
 from philae.vendors.vertex.codec import at
 
 WIRE = "gemini"
@@ -74,9 +75,10 @@ def write(request: EmbedRequest, to: Target) -> Written:
         raise InvalidRequest("this model takes texts, not numbers of tokens", param="input")
     own = request.extra.get(WIRE, {}).get("requests") or [{}] * len(texts)
     body = (_asked if _gemini(to) else _instances)(texts, own, request.dimensions)
-    lost = [f"{wire}.{name}" for wire, fields in request.extra.items() if wire != WIRE for name in fields]
     where = at("google", to.model, _method(to, len(texts)))
-    return Written(to.post(where, body, timeout=TIMEOUT), (*(("user",) if request.user else ()), *lost))
+    return Written(
+        to.post(where, body, timeout=TIMEOUT), (*(("user",) if request.user else ()), *foreign(request.extra, WIRE))
+    )
 
 
 def _method(to: Target, texts: int) -> str:

@@ -7,11 +7,18 @@ import msgspec
 from philae.core.chat import ChatRequest, Format, Tool
 from philae.core.effort import nearest
 from philae.core.errors import InvalidRequest
+from philae.core.unsaid import foreign, unsaid
 from philae.vendors.bedrock.converse.abilities import Abilities, abilities
 from philae.vendors.bedrock.converse.turns import Turns
 from philae.vendors.bedrock.converse.wire import ANSWER
 
 Body = dict[str, Any]
+
+LACKS = (
+    "sampling.seed", "sampling.presence_penalty", "sampling.frequency_penalty", "sampling.logit_bias", "sampling.logprobs",
+    "user", "cache_key", "verbosity", "metadata",
+)  # fmt: skip
+"""What a client may set and Converse has no word for."""
 
 
 def body(request: ChatRequest, model: str, dropped: set[str]) -> Body:
@@ -25,7 +32,9 @@ def body(request: ChatRequest, model: str, dropped: set[str]) -> Body:
     for message in request.messages:
         talk.add(message)
     talk.finish()
-    dropped |= _strange(request)
+    dropped |= {*unsaid(request, LACKS), *foreign(request.extra)}
+    if request.service_tier not in {"", "auto", "default"}:  # other tiers have other prices than the catalogue's
+        dropped.add("service_tier")
     fields: Body = {
         "system": talk.system,
         "inferenceConfig": _inference(request, dropped),
@@ -127,22 +136,3 @@ def _tool(tool: Tool, able: Abilities, dropped: set[str]) -> Body:
     if tool.cache:
         dropped.add("tools.cache")
     return {"toolSpec": spec}
-
-
-def _strange(request: ChatRequest) -> set[str]:
-    """What is set and Converse has no word for. Other service tiers have other prices than the catalogue's."""
-    wish = request.sampling
-    said: dict[str, Any] = {
-        "sampling.seed": wish.seed is not None,
-        "sampling.presence_penalty": wish.presence_penalty,
-        "sampling.frequency_penalty": wish.frequency_penalty,
-        "sampling.logit_bias": wish.logit_bias,
-        "sampling.logprobs": wish.logprobs or wish.top_logprobs,
-        "user": request.user,
-        "cache_key": request.cache_key,
-        "service_tier": request.service_tier not in {"", "auto", "default"},
-        "verbosity": request.verbosity,
-        "metadata": request.metadata,
-    }
-    foreign = {f"{wire}.{name}" for wire, own in request.extra.items() for name in own}
-    return {name for name, value in said.items() if value} | foreign

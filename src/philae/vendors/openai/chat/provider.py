@@ -10,6 +10,7 @@ from philae.core.http import HttpReply
 from philae.core.likely import likely
 from philae.core.provider import Target, unreadable
 from philae.core.text import ChatCodec, Written
+from philae.core.unsaid import foreign
 from philae.vendors.openai.chat import meter
 from philae.vendors.openai.chat.errors import FIELDS, broken, fault
 from philae.vendors.openai.chat.message import BROKEN, reason, spoken
@@ -40,7 +41,7 @@ def codec(quirks: Quirks = OPENAI) -> ChatCodec:
 
 def write(quirks: Quirks, request: ChatRequest, to: Target) -> Written:
     """The call. Raises `InvalidRequest` for what the vendor lacks and the client cannot do without."""
-    dropped = {f"{wire}.{name}" for wire, own in request.extra.items() if wire != "chat" for name in own}
+    dropped = set(foreign(request.extra, "chat"))
     body = {"model": to.model, "messages": turns(request.messages, quirks, dropped)}
     strange = dict(request.extra.get("chat", {}))
     tools = [*map(_tool, request.tools), *strange.pop("tools", [])]

@@ -7,6 +7,7 @@ from philae.core.chat import Audio, ChatRequest, Document, Image, Reasoning, Too
 from philae.core.errors import InvalidRequest
 from philae.core.provider import Target
 from philae.core.text import Written
+from philae.core.unsaid import foreign
 from philae.vendors.openai.responses import tools, turns
 from philae.vendors.openai.responses.decode import LOGPROBS, OURS, WIRE
 from philae.vendors.openai.responses.response import form, instructions
@@ -125,4 +126,4 @@ def _dropped(request: ChatRequest) -> Iterator[str]:
         yield "messages.image"
     if any(isinstance(part, ToolResult) and part.error for _, part in parts):
         yield "messages.error"
-    yield from (f"{wire}.{name}" for wire, extra in request.extra.items() if wire != WIRE for name in extra)
+    yield from foreign(request.extra, WIRE)

@@ -11,6 +11,7 @@ from philae.core.http import HttpReply
 from philae.core.provider import Target, unreadable
 from philae.core.text import Written
 from philae.core.tokens import Tokens
+from philae.core.unsaid import foreign
 from philae.vendors.openai.chat.errors import fault
 from philae.vendors.openai.chat.meter import counted
 from philae.vendors.openai.chat.request import shaped
@@ -75,7 +76,7 @@ def write(request: EmbedRequest, to: Target, *, prefix: str = "/v1", base64: boo
     body |= {"encoding_format": "base64"} if base64 else {}
     body |= {"dimensions": request.dimensions} if request.dimensions else {}
     body |= {"user": request.user} if request.user else {}
-    dropped = tuple(sorted(f"{wire}.{n}" for wire, own in request.extra.items() if wire != WIRE for n in own))
+    dropped = tuple(sorted(foreign(request.extra, WIRE)))
     return Written(to.post(f"{prefix}/embeddings", body | request.extra.get(WIRE, {}), timeout=TIMEOUT), dropped)
 
 

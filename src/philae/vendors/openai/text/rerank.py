@@ -12,6 +12,7 @@ from philae.core.http import HttpReply
 from philae.core.provider import Target
 from philae.core.text import Written
 from philae.core.tokens import Tokens
+from philae.core.unsaid import foreign
 from philae.vendors.openai.chat.errors import fault
 from philae.vendors.openai.chat.request import shaped
 
@@ -113,7 +114,7 @@ def write(request: RerankRequest, to: Target, *, prefix: str = "/v1") -> Written
     """The call. The documents' text need not come back: we have it."""
     body: dict[str, Any] = {"model": to.model, "query": request.query, "documents": list(request.documents)}
     body |= {"top_n": request.top} if request.top else {}
-    dropped = tuple(sorted(f"{wire}.{n}" for wire, own in request.extra.items() if wire != WIRE for n in own))
+    dropped = tuple(sorted(foreign(request.extra, WIRE)))
     return Written(to.post(f"{prefix}/rerank", body | request.extra.get(WIRE, {}), timeout=TIMEOUT), dropped)
 
 
