@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from philae.core.native import face
+from philae.core.native import told
 from philae.edge.foreign import FILM
 from philae.vendors.openai.video import LANE, ROWS
 from tests import postgres
@@ -75,9 +75,9 @@ def test_case_1_the_official_client_waits_for_a_film(admin_dsn: str) -> None:
 @pytest.mark.parametrize(("model", "word"), [("doubao-seedance-2-0", "SUCCESS"), ("sora-2", "completed")])
 def test_case_3_one_task_in_two_profiles(model: str, word: str) -> None:
     """The words at `/v1/videos` follow the model."""
-    told: dict[str, Any] = face.encode(LANE, (ROWS[0],), "polled", msgspec.structs.replace(FILM, model=model)).body
+    said: dict[str, Any] = told.encode(LANE, (ROWS[0],), "polled", msgspec.structs.replace(FILM, model=model)).body
 
-    assert told["status"] == word
+    assert said["status"] == word
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from philae.core.auth import Auth, bearer
 from philae.core.dialect import Inbound, Listing
@@ -104,6 +105,11 @@ class Row(Struct, frozen=True, kw_only=True):
     withheld: dict[str, Any] = {}
     wire: str = ""
     wait: float = 0.0
+
+    def profiled(self, model: str) -> "Row":
+        """The row as it is for that model."""
+        changes = next((c for start, c in self.profiles.items() if model.startswith(start)), None)
+        return replace(self, **changes) if changes else self
 
     def word(self, state: State) -> str:
         """The vendor's word for a state, or for the one that comes nearest."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from philae.core.dialect import Inbound, List, Listing, Page, Reply
 from philae.core.errors import InvalidRequest
-from philae.core.native import face
+from philae.core.native import face, told
 from philae.vendors.bytedance.lane import LANE, TASKS
 
 FILMS = LANE.prefix + TASKS
@@ -49,7 +49,7 @@ def _whole(inbound: Inbound, name: str, usual: int) -> int:
 
 def listed(page: Page, _: str) -> Reply:
     """A page of films."""
-    items = [face.encode(LANE, LANE.rows, "polled", task).body for task in page.tasks]
+    items = [told.encode(LANE, LANE.rows, "polled", task).body for task in page.tasks]
     return Reply(HTTPStatus.OK, {"total": len(items) if page.total is None else page.total, "items": items})
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from philae.core.dialect import Content, Delete, Endpoint, Inbound, List, Listing, Page, Reply, Still
 from philae.core.errors import InvalidRequest, NotFound
-from philae.core.native import face
+from philae.core.native import face, told
 from philae.core.native.row import Faults, Lane, Row
 from philae.core.native.template import (
     CODE,
@@ -125,7 +125,7 @@ def asked(inbound: Inbound) -> Listing:
 
 def listed(page: Page, _: str) -> Reply:
     """A page of films."""
-    films: list[dict[str, Any]] = [face.encode(LANE, (ROWS[0],), "polled", task).body for task in page.tasks]
+    films: list[dict[str, Any]] = [told.encode(LANE, (ROWS[0],), "polled", task).body for task in page.tasks]
     ends = {"first_id": films[0]["id"], "last_id": films[-1]["id"]} if films else {"first_id": None, "last_id": None}
     return Reply(HTTPStatus.OK, {"object": "list", "data": films, **ends, "has_more": page.next is not None})
 
@@ -137,7 +137,7 @@ def chosen(task: Task, inbound: Inbound) -> Asset | Still:
         message = f"variant must be one of {', '.join(VARIANTS)}"
         raise InvalidRequest(message, param="variant")
     if task.state != "succeeded":
-        message = f"Task is not completed yet, current status: {face.profile(ROWS[0], task.model).word(task.state)}"
+        message = f"Task is not completed yet, current status: {ROWS[0].profiled(task.model).word(task.state)}"
         raise InvalidRequest(message)
     found = [a for a in task.outputs if a.kind == "video"]
     if not found:
@@ -156,7 +156,7 @@ def _id(inbound: Inbound) -> str:
     return inbound.path["id"]
 
 
-_missing = partial(face.missing, LANE)
+_missing = partial(told.missing, LANE)
 _paths: tuple[Endpoint, ...] = (
     *face.endpoints(LANE),
     List("/v1/videos", listed, asked, "video.generate"),
