@@ -32,15 +32,16 @@ def test_a_row_names_its_source(model: Model) -> None:
 
 @pytest.mark.parametrize("model", ROWS)
 def test_prices_depend_on_parameters_that_exist(model: Model) -> None:
-    """A condition on a misspelt field would never hold."""
-    fields = set(model.params.model_fields)
-    assert all(name.partition(".")[0] in fields for rate in model.rates for name, _ in rate.when)
+    """A condition on a misspelt field would never hold, at a vendor that hosts the model neither."""
+    fields, rates = set(model.params.model_fields), [*model.rates, *(rate for r in model.routes for rate in r.rates)]
+    assert all(name.partition(".")[0] in fields for rate in rates for name, _ in rate.when)
+    assert all(len(route.source) > 10 for route in model.routes if route.rates)
     assert all(
         rate.meter
         in {"image", "megapixel", "input_text_token", "input_image_token", "second", "video", "mesh", "call"}
         | {"video_token", "input_image", "input_second", "fine_second"}
         and rate.price >= 0
-        for rate in model.rates
+        for rate in rates
     )
 
 

@@ -34,7 +34,7 @@ class Fal:
         if asked.path == "/stats":
             return Said(200, {"jobs": list(self.jobs.values()), "canceled": self.canceled})
         if asked.path.startswith("/file/"):
-            return _file(asked.path.rpartition(".")[2])
+            return self._file(*asked.path.removeprefix("/file/").rsplit(".", 1))
         if found := JOB.fullmatch(asked.path):
             return self._job(found[1], found[2], found[3] or "", asked)
         return self._submit(asked)
@@ -74,23 +74,23 @@ class Fal:
                 return Said(status, body)
         return Said(200, _result(job["endpoint"], f"http://{asked.headers['host']}/file/{name}"))
 
+    def _file(self, name: str, ending: str) -> Said:
+        match ending:
+            case "mp4":
+                seconds = str(self.jobs[name]["input"].get("duration", 6)).rstrip("s")
+                return Said(200, clip(int(seconds)), (("content-type", "video/mp4"),))
+            case "glb":
+                return Said(200, b"glTF" + bytes(60))
+        return Said(200, picture(1024, 768, ending), (("content-type", f"image/{ending}"),))
+
 
 def _result(endpoint: str, url: str) -> dict[str, Any]:
-    if "video" in endpoint:
+    if any(word in endpoint for word in ("video", "veo")):
         return {"video": {"url": f"{url}.mp4", "content_type": "video/mp4"}}
     if "3d" in endpoint:
         glb = {"url": f"{url}.glb", "content_type": "model/gltf-binary"}
         return {"model_glb": glb, "model_urls": {"glb": glb}, "thumbnail": {"url": f"{url}.png"}, "seed": 7}
     return {"images": [{"url": f"{url}.jpeg", "width": 1024, "height": 768}], "seed": 42, "has_nsfw_concepts": [False]}
-
-
-def _file(ending: str) -> Said:
-    match ending:
-        case "mp4":
-            return Said(200, clip(5), (("content-type", "video/mp4"),))
-        case "glb":
-            return Said(200, b"glTF" + bytes(60))
-    return Said(200, picture(1024, 768, ending), (("content-type", f"image/{ending}"),))
 
 
 def main() -> None:

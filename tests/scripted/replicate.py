@@ -1,7 +1,7 @@
 """A scripted Replicate: predictions made, polled, canceled, as its OpenAPI document has them.
 
 Prompts may ask for faults: `vendor:429`, `vendor:402`, `vendor:422`, `vendor:500`, `vendor:failed`,
-`vendor:moderated`, `vendor:forever`, `vendor:reset`.
+`vendor:moderated`, `vendor:forever`, `vendor:reset`; with `--calm 1` they are left to the vendors that were asked before.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tests.scripted.clips import clip
 from tests.scripted.pictures import picture
 from tests.scripted.server import Asked, Said, run
 
@@ -40,16 +41,17 @@ class Job(NamedTuple):
 class Replicate:
     """The vendor's state."""
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, *, calm: bool = False) -> None:
         """Nothing was asked yet."""
-        self.delay = delay
+        self.delay, self.calm = delay, calm
         self.jobs: dict[str, Job] = {}
         self.canceled: dict[str, bool] = {}
 
     def __call__(self, asked: Asked) -> Said:
         """Answer one request."""
         if asked.path == "/stats":
-            return Said(200, {"jobs": len(self.jobs), "canceled": len(self.canceled)})
+            asked_for = [{"model": job.model, "input": job.given} for job in self.jobs.values()]
+            return Said(200, {"jobs": len(self.jobs), "canceled": len(self.canceled), "asked": asked_for[-50:]})
         if asked.method == "POST" and (named := PREDICTIONS.fullmatch(asked.path)):
             return self._create(asked, named[1])
         parts = asked.path.strip("/").split("/")
@@ -71,7 +73,7 @@ class Replicate:
             )
         body = msgspec.json.decode(asked.body)
         found = FAULT.search(body["input"].get("prompt", ""))
-        fault = found[1] if found else ""
+        fault = found[1] if found and not self.calm else ""
         if fault in PROBLEMS:
             status, title, detail = PROBLEMS[fault]
             return Said(status, {"title": title, "detail": detail, "status": status})
@@ -88,7 +90,10 @@ class Replicate:
             "urls": {"get": f"{origin}/predictions/{job.id}", "cancel": f"{origin}/predictions/{job.id}/cancel"},
         }  # fmt: skip
         if body["status"] == "succeeded":
-            body |= {"output": f"{origin}/files/{job.id}/out.jpg", "metrics": {"predict_time": self.delay}}
+            body |= {
+                "output": f"{origin}/files/{job.id}/out.{_ending(job.model)}",
+                "metrics": {"predict_time": self.delay},
+            }
         if body["status"] == "failed":
             filtered = "The input or output was flagged as sensitive. Please try again (E005)"
             body["error"] = filtered if job.fault == "moderated" else "CUDA out of memory"
@@ -102,6 +107,10 @@ class Replicate:
         return "failed" if job.fault in ("failed", "moderated") else "succeeded"
 
     def _file(self, job: Job) -> Said:
+        if _ending(job.model) == "mp4":
+            return Said(200, clip(job.given["duration"]), (("content-type", "video/mp4"),))
+        if _ending(job.model) == "glb":
+            return Said(200, b"glTF" + bytes(60))
         kind = "jpeg" if job.given.get("output_format", "jpg") == "jpg" else job.given["output_format"]
         width, height = job.given.get("width") or 1024, job.given.get("height") or 1024
         if (shape := RATIO.fullmatch(str(job.given.get("aspect_ratio")))) and "width" not in job.given:
@@ -109,13 +118,21 @@ class Replicate:
         return Said(200, picture(width, height, kind), (("content-type", f"image/{kind}"),))
 
 
+def _ending(model: str) -> str:
+    """Of the files that it makes."""
+    if "hunyuan" in model:
+        return "glb"
+    return "jpg" if model.startswith("black-forest-labs/") else "mp4"
+
+
 def main() -> None:
     """Serve until ended."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--delay", type=float, default=0.2)
+    parser.add_argument("--calm", type=int, default=0)
     args = parser.parse_args()
-    run(Replicate(args.delay), args.port)
+    run(Replicate(args.delay, calm=bool(args.calm)), args.port)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """FLUX.2: draws and edits, with up to eight pictures to draw on, priced by the megapixel."""
 
-from typing import Annotated, ClassVar, Self
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -15,12 +16,15 @@ from philae.catalog.flux import (
     Tolerance5,
     by_area,
 )  # fmt: skip
+from philae.catalog.hosts import fal
 from philae.core.errors import InvalidRequest
 from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.money import Rate
+from philae.core.money import GIVEN, Rate
 
 STEP = 16
+FAL_PRO = "fal.ai/models/fal-ai/flux-2-pro, as skillspool.org quotes it"
+FAL_KLEIN = "fal.ai/models/fal-ai/flux-2/klein/9b/llms.txt; the price with pictures: lumenfall.ai/models/black-forest-labs/flux.2-klein-9b"
 
 
 def down(side: int | None) -> int | None:
@@ -96,18 +100,30 @@ class Flex(Eight):
         return self
 
 
-def _row(name: str, params: type[Flux2], price: tuple[Rate, ...], title: str, *, resold: bool = False) -> Model:
+def _row(
+    name: str, params: type[Flux2], price: tuple[Rate, ...], title: str, *hosts: Route, resold: bool = False
+) -> Model:
     replicate = (Route("replicate", f"black-forest-labs/{name}"),) if resold else ()
     return Model(name, "image.generate", params, PRICES if price else f"{SPEC}; price unknown", AS_OF, price,
-                 (Route("bfl", name), *replicate), owner="bfl", title=title)  # fmt: skip
+                 (Route("bfl", name), *replicate, *hosts), owner="bfl", title=title)  # fmt: skip
+
+
+def _at_fal(name: str, price: tuple[Rate, ...], source: str = "") -> Route:
+    """Counted there as BFL does: of `flux-2-max/edit` fal says that pictures given are processed megapixels too."""
+    return fal(f"fal-ai/{name}", *price, source=source)
+
+
+def _klein(price: str, picture: Any) -> Rate:
+    return Rate("megapixel", Decimal(price), when=(("input_image", picture),))
 
 
 ROWS = (
-    _row("flux-2-pro", Pro, by_area("3", "1.5"), "FLUX.2 [pro]", resold=True),
-    _row("flux-2-max", Pro, by_area("7", "3"), "FLUX.2 [max]", resold=True),
+    _row("flux-2-pro", Pro, by_area("3", "1.5"), "FLUX.2 [pro]", _at_fal("flux-2-pro", by_area("3", "1.5"), FAL_PRO), resold=True),
+    _row("flux-2-max", Pro, by_area("7", "3"), "FLUX.2 [max]", _at_fal("flux-2-max", by_area("7", "3")), resold=True),
     _row("flux-2-pro-preview", Pro, (), "FLUX.2 [pro] preview"),
-    _row("flux-2-flex", Flex, by_area("5", "5"), "FLUX.2 [flex]", resold=True),
+    _row("flux-2-flex", Flex, by_area("5", "5"), "FLUX.2 [flex]", _at_fal("flux-2-flex", by_area("5", "5")), resold=True),
     _row("flux-2-klein-4b", Flux2, by_area("1.4", "0.1"), "FLUX.2 [klein] 4B", resold=True),
-    _row("flux-2-klein-9b", Flux2, by_area("1.5", "0.2"), "FLUX.2 [klein] 9B", resold=True),
+    _row("flux-2-klein-9b", Flux2, by_area("1.5", "0.2"), "FLUX.2 [klein] 9B",
+         _at_fal("flux-2/klein/9b", (_klein("0.006", None), _klein("0.011", GIVEN)), FAL_KLEIN), resold=True),
     _row("flux-2-klein-9b-preview", Flux2, (), "FLUX.2 [klein] 9B preview"),
-)
+)  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from philae.catalog.hosts import fal, replicate
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Over, Rate, Usage
@@ -14,6 +15,8 @@ from philae.core.request import Wish
 PRICES = "tencentcloud.com/document/product/1284/75281 of 2026-05-08: credits at $0.02"
 RESOLD = "302ai-en.apifox.cn/412185286e0, which sells Tencent's credits on"
 FAL = "galawana.com/blog/ai-3d-pipeline-game-assets"
+FAL_RAPID = "fal.ai/models/fal-ai/hunyuan-3d/v3.1/rapid/image-to-3d, as a public client of 2026 quotes it"
+UNIT = "$0.50 a unit on 2026-09-27; another read $0.16 in June, so the dearer holds"
 AS_OF = "2026-11"
 SMALLEST, LARGEST = 128, 5000
 """Pixels of a picture's sides."""
@@ -171,8 +174,10 @@ ROWS = (
          _job("0.30", ("GenerateType", "Geometry")), _job("0.50", ("GenerateType", "Sketch")),
          _job("0.20", ("EnablePBR", True)), _job("0.20", ("FaceCount", Over(0))), _job("0.20", ("MultiViewImages", Over(0))),
          routes=(Route("hunyuan", "hunyuan-3d-pro"),
-                 Route("fal", "fal-ai/hunyuan3d-v3", rates=(_job("0.375"), _job("0.15", ("EnablePBR", True))), source=FAL))),
+                 fal("fal-ai/hunyuan3d-v3", _job("0.375"), _job("0.15", ("EnablePBR", True)), source=FAL),
+                 replicate("tencent/hunyuan-3d-3.1", _job("0.50"), source=UNIT))),
     _row("hunyuan-3d-rapid", Rapid, RESOLD, "Hunyuan3D Rapid",
          _job("0.30"), _job("0.20", ("EnablePBR", True)),
-         routes=(Route("hunyuan", "hunyuan-3d-rapid", "rapid"),)),
+         routes=(Route("hunyuan", "hunyuan-3d-rapid", "rapid"),
+                 fal("fal-ai/hunyuan-3d/v3.1/rapid", _job("0.225"), _job("0.15", ("EnablePBR", True)), source=FAL_RAPID))),
 )  # fmt: skip

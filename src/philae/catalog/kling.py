@@ -9,12 +9,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from philae.catalog.clip import Clip, Worded
+from philae.catalog.flux import FAL
+from philae.catalog.hosts import fal, replicate, second
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
 from philae.core.params import Params
 
-FAL = "fal.ai/learn/tools/kling-v3-pro-vs-hailuo-2-3-pro"
+LIST = "replicate.com's list prices of 2026-07-17"
 AS_OF = "2026-07"
 PRICES = (
     "klingai.com/document-api/pricing/base/video in units, of $0.14 each (docs.klingai2.org/prepaid-resource-packs)"
@@ -158,9 +160,13 @@ def by_mode(std: str, pro: str, *more: tuple[str, Any]) -> tuple[Rate, ...]:
     return tuple(Rate("second", usd(n), when=(("mode", mode), *more)) for mode, n in (("std", std), ("pro", pro)))
 
 
-def _at_fal(price: str, sound: str) -> Rate:
-    """Dollars a second in the finer mode, which is all that fal's price is known of."""
-    return Rate("second", Decimal(price), when=(("mode", "pro"), ("sound", sound)))
+def _heard(mode: str, off: str, on: str) -> tuple[Rate, ...]:
+    """Dollars a second in that mode, without sound and with it."""
+    return second(off, mode=mode, sound="off"), second(on, mode=mode, sound="on")
+
+
+def _at_fal(name: str, *rates: Rate, source: str = "") -> Route:
+    return fal(f"fal-ai/kling-video/{name}", *rates, source=source)
 
 
 def row(name: str, params: type[Params], *rates: Rate, wire: str = "", **more: Any) -> Model:
@@ -173,14 +179,23 @@ def row(name: str, params: type[Params], *rates: Rate, wire: str = "", **more: A
 
 ROWS = (
     row("kling-v3", V3, *by_mode("0.6", "0.8", ("sound", "off")), *by_mode("0.9", "1.2", ("sound", "on")), title="Kling 3.0",
-        hosts=(Route("fal", "fal-ai/kling-video/v3/pro", rates=(_at_fal("0.112", "off"), _at_fal("0.168", "on")), source=FAL),)),
+        hosts=(_at_fal("v3", *_heard("std", "0.084", "0.126"), *_heard("pro", "0.112", "0.168")),
+               replicate("kwaivgi/kling-v3-video", *_heard("std", "0.168", "0.252"), *_heard("pro", "0.224", "0.336")))),
     row("kling-v2-6", Sounding, *by_mode("0.3", "0.5", ("sound", "off")),
-        Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"))), title="Kling 2.6"),
-    row("kling-v2-5-turbo", Kling, *by_mode("0.3", "0.5"), title="Kling 2.5 Turbo"),
-    row("kling-v2-1", Kling, *by_mode("0.4", "0.7"), title="Kling 2.1"),
-    row("kling-v2-1-master", Kling, Rate("second", usd("2")), title="Kling 2.1 Master"),
-    row("kling-v2-master", Kling, Rate("second", usd("2")), title="Kling 2.0 Master"),
-    row("kling-v1-6", Kling, *by_mode("0.4", "0.7"), title="Kling 1.6"),
+        Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"))), title="Kling 2.6",
+        hosts=(_at_fal("v2.6", *_heard("pro", "0.07", "0.14")),
+               replicate("kwaivgi/kling-v2.6", *_heard("pro", "0.07", "0.14")))),
+    row("kling-v2-5-turbo", Kling, *by_mode("0.3", "0.5"), title="Kling 2.5 Turbo",
+        hosts=(_at_fal("v2.5-turbo", second("0.042", mode="std"), second("0.07", mode="pro")),
+               replicate("kwaivgi/kling-v2.5-turbo-pro", second("0.07", mode="pro")))),
+    row("kling-v2-1", Kling, *by_mode("0.4", "0.7"), title="Kling 2.1",
+        hosts=(_at_fal("v2.1", second("0.056", mode="std"), second("0.098", mode="pro")),
+               replicate("kwaivgi/kling-v2.1", second("0.05", mode="std"), second("0.09", mode="pro"), source=LIST))),
+    row("kling-v2-1-master", Kling, Rate("second", usd("2")), title="Kling 2.1 Master",
+        hosts=(_at_fal("v2.1/master", second("0.28")), replicate("kwaivgi/kling-v2.1-master", second("0.28"), source="read in 2025"))),
+    row("kling-v2-master", Kling, Rate("second", usd("2")), title="Kling 2.0 Master", hosts=(_at_fal("v2/master", second("0.28")),)),
+    row("kling-v1-6", Kling, *by_mode("0.4", "0.7"), title="Kling 1.6",
+        hosts=(_at_fal("v1.6", second("0.045", mode="std"), source=FAL),)),
     row("kling-v1-5", Kling, *by_mode("0.4", "0.7"), title="Kling 1.5"),
     row("kling-v1", Kling, *by_mode("0.2", "0.7"), title="Kling 1.0"),
 )  # fmt: skip

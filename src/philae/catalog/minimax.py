@@ -6,12 +6,16 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from philae.catalog.clip import Lined, framed
+from philae.catalog.hosts import fal, lined, replicate
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
 
 DOCS = "platform.minimax.io/docs/api-reference/video-generation-t2v; price unknown"
 PRICES = "platform.minimax.io/docs/pricing/pay-as-you-go, mirrored in github.com/petehsu/LLM-Docs"
+QUOTED = (
+    "a public client's notes of 2026: $0.27 for 6 seconds of 768 lines, $0.45 for 10; others say $0.08 a second of 1080"
+)
 AS_OF = "2026-11"
 Prompt = Annotated[str, Field(max_length=2000, description="What the film should show, with [Push in] and the like.")]
 Frame = Annotated[str, AfterValidator(framed(shortest=301, longest=5 / 2))]
@@ -121,8 +125,8 @@ def _film(seconds: int, lines: str, price: str) -> Rate:
 
 
 def _row(name: str, params: type[Film], *rates: Rate, **more: Any) -> Model:
-    source = PRICES if rates else DOCS
-    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("minimax", name),), owner="minimax",
+    source, routes = PRICES if rates else DOCS, (Route("minimax", name), *more.pop("hosts", ()))
+    return Model(name, "video.generate", params, source, AS_OF, rates, routes, owner="minimax",
                  max_n=1, deadline=3600.0, **more)  # fmt: skip
 
 
@@ -130,13 +134,15 @@ USUAL = (_film(6, "768P", "0.28"), _film(10, "768P", "0.56"), _film(6, "1080P", 
 QUICK = (_film(6, "768P", "0.19"), _film(10, "768P", "0.32"), _film(6, "1080P", "0.33"))
 COARSE = (_film(6, "512P", "0.10"), _film(10, "512P", "0.15"))
 ROWS = (
-    _row("MiniMax-Hailuo-2.3", Hailuo23, *USUAL, title="Hailuo 2.3"),
-    _row("MiniMax-Hailuo-2.3-Fast", Fast, *QUICK, title="Hailuo 2.3 Fast"),
-    _row("MiniMax-Hailuo-02", Hailuo02, *COARSE, *USUAL, title="Hailuo 02"),
+    _row("MiniMax-Hailuo-2.3", Hailuo23, *USUAL, title="Hailuo 2.3", hosts=(fal("fal-ai/minimax/hailuo-2.3", *USUAL),)),
+    _row("MiniMax-Hailuo-2.3-Fast", Fast, *QUICK, title="Hailuo 2.3 Fast", hosts=(fal("fal-ai/minimax/hailuo-2.3-fast", *QUICK),)),
+    _row("MiniMax-Hailuo-02", Hailuo02, *COARSE, *USUAL, title="Hailuo 02",
+         hosts=(fal("fal-ai/minimax/hailuo-02", *lined("0.017", "512P"), *lined("0.045", "768P"), *lined("0.08", "1080P")),
+                replicate("minimax/hailuo-02", *lined("0.045", "768P"), *lined("0.08", "1080P"), source=QUOTED))),
     _row("T2V-01-Director", Text01, title="Hailuo T2V-01 Director"),
     _row("T2V-01", Text01, title="Hailuo T2V-01"),
     _row("I2V-01-Director", Image01, title="Hailuo I2V-01 Director"),
     _row("I2V-01-live", Image01, title="Hailuo I2V-01 live"),
     _row("I2V-01", Image01, title="Hailuo I2V-01"),
     _row("S2V-01", Subject01, title="Hailuo S2V-01"),
-)
+)  # fmt: skip

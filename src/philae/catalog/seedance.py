@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pydantic import Field, model_validator
 
 from philae.catalog.clip import Clip
+from philae.catalog.hosts import fal, lined, replicate, second
 from philae.core.errors import InvalidRequest
 from philae.core.media import Media
 from philae.core.model import Model, Route
@@ -225,18 +226,34 @@ def _yuan(plain: int, filmed: int) -> tuple[Rate, ...]:
     return tuple(_rate(f"{yuan / 7:.3f}", reference_video=given) for yuan, given in prices)
 
 
-def _row(name: str, dated: str, params: type[Seedance], source: str, title: str, *rates: Rate) -> Model:
+def _row(
+    name: str, dated: str, params: type[Seedance], source: str, title: str, *rates: Rate, hosts: tuple[Route, ...] = ()
+) -> Model:
     name = f"doubao-seedance-{name}"
-    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("bytedance", f"{name}-{dated}"),),
+    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("bytedance", f"{name}-{dated}"), *hosts),
                  (f"{name}-{dated}",), "bytedance", title, max_n=1, deadline=3600.0)  # fmt: skip
 
 
+def _heard(silent: str, sounding: str, lines: str) -> tuple[Rate, ...]:
+    """Dollars a second without sound and with it."""
+    prices = zip((silent, sounding), (False, True), strict=True)
+    return tuple(second(price, generate_audio=sound, resolution=lines) for price, sound in prices)
+
+
 ROWS = (
-    _row("2-0", "260128", V2, PRICES_2, "Seedance 2.0", *_yuan(46, 28)),
-    _row("2-0-fast", "260128", V2, PRICES_2, "Seedance 2.0 Fast", *_yuan(37, 22)),
+    _row("2-0", "260128", V2, PRICES_2, "Seedance 2.0", *_yuan(46, 28), hosts=(
+        fal("bytedance/seedance-2.0", _rate("14")),
+        replicate("bytedance/seedance-2.0", *lined("0.08", "480p"), *lined("0.18", "720p"), source="read on 2026-04-23"))),
+    _row("2-0-fast", "260128", V2, PRICES_2, "Seedance 2.0 Fast", *_yuan(37, 22), hosts=(
+        fal("bytedance/seedance-2.0/fast", _rate("11.2")), replicate("bytedance/seedance-2.0-fast", *lined("0.15", "720p")))),
     _row("1-5-pro", "251215", V15, PRICES, "Seedance 1.5 Pro",
          _rate("2.4", generate_audio=True, service_tier="default"), _rate("1.2", generate_audio=False, service_tier="default"),
-         _rate("1.2", generate_audio=True, service_tier="flex"), _rate("0.6", generate_audio=False, service_tier="flex")),
-    _row("1-0-pro", "250528", V1, PRICES_1, "Seedance 1.0 Pro", _rate("2.2", service_tier="default")),
+         _rate("1.2", generate_audio=True, service_tier="flex"), _rate("0.6", generate_audio=False, service_tier="flex"),
+         hosts=(fal("fal-ai/bytedance/seedance/v1.5/pro", _rate("2.4", generate_audio=True), _rate("1.2", generate_audio=False)),
+                replicate("bytedance/seedance-1.5-pro", *_heard("0.013", "0.025", "480p"), *_heard("0.06", "0.12", "1080p"),
+                          second("0.026", generate_audio=False, resolution="720p")))),
+    _row("1-0-pro", "250528", V1, PRICES_1, "Seedance 1.0 Pro", _rate("2.2", service_tier="default"),
+         hosts=(fal("fal-ai/bytedance/seedance/v1/pro", _rate("2.5")),
+                replicate("bytedance/seedance-1-pro", *lined("0.03", "480p"), *lined("0.06", "720p"), *lined("0.15", "1080p")))),
 )  # fmt: skip
 """Seedance 1.0 Pro has no known price as `flex`, so that is refused."""

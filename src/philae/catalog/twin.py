@@ -38,7 +38,7 @@ def operation(params: type[Params]) -> str | None:
 
 def with_twin(model: Model) -> Model:
     """The model with the studio as one more route, where it can make such a thing, and the names that others sell it under as aliases."""
-    names = tuple(r.name for r in model.routes if "/" in r.name and r.name != model.id)
+    names = tuple(dict.fromkeys(r.name for r in model.routes if "/" in r.name and r.name != model.id))
     name = operation(model.params) if model.operation in PICTURES else OWN.get(model.operation)
     twin = (Route("studio", name),) if name else ()
     return replace(model, routes=model.routes + twin, aliases=model.aliases + names)

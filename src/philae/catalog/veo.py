@@ -1,12 +1,12 @@
 """Google's films (reference video-midjourney, 5; ai.google.dev/gemini-api/docs/video). They have sound."""
 
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 from pydantic import BeforeValidator, Field
 
 from philae.catalog.clip import Clip
+from philae.catalog.hosts import fal, lined, replicate
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate
@@ -81,19 +81,19 @@ class Veo(Clip):
         return super().canonical() | {"width": width, "height": height}
 
 
-def _second(price: str, *lines: str) -> tuple[Rate, ...]:
-    return tuple(Rate("second", Decimal(price), when=(("resolution", name),)) for name in lines)
-
-
-def _row(name: str, title: str, rates: tuple[Rate, ...], *aliases: str) -> Model:
-    return Model(name, "video.generate", Veo, PRICES, "2026-11", rates, (Route("gemini", name),), aliases, "google", title,
-                 max_n=1, deadline=3600.0)  # fmt: skip
+def _row(name: str, title: str, rates: tuple[Rate, ...], hosts: tuple[Route, ...], *aliases: str) -> Model:
+    return Model(name, "video.generate", Veo, PRICES, "2026-11", rates, (Route("gemini", name), *hosts), aliases, "google",
+                 title, max_n=1, deadline=3600.0)  # fmt: skip
 
 
 ROWS = (
-    _row("veo-3.1-generate-preview", "Veo 3.1", _second("0.40", "720p", "1080p") + _second("0.60", "4k"),
+    _row("veo-3.1-generate-preview", "Veo 3.1", lined("0.40", "720p", "1080p") + lined("0.60", "4k"),
+         (fal("fal-ai/veo3.1", *lined("0.40", "720p", "1080p"), *lined("0.60", "4k")),
+          replicate("google/veo-3.1", *lined("0.40", "720p", "1080p"))),
          "veo3.1", "veo3.1-pro", "veo3", "veo3-pro", "veo-3.1"),
-    _row("veo-3.1-fast-generate-preview", "Veo 3.1 Fast", _second("0.10", "720p") + _second("0.12", "1080p") + _second("0.30", "4k"),
+    _row("veo-3.1-fast-generate-preview", "Veo 3.1 Fast", lined("0.10", "720p") + lined("0.12", "1080p") + lined("0.30", "4k"),
+         (fal("fal-ai/veo3.1/fast", *lined("0.15", "720p", "1080p"), *lined("0.35", "4k")),
+          replicate("google/veo-3.1-fast", *lined("0.15", "720p", "1080p"))),
          "veo3.1-fast", "veo3-fast", "veo-3.1-fast"),
 )  # fmt: skip
 """The aliases are the product's names; what it sold as Veo 3 is served by its successor."""

@@ -63,6 +63,8 @@ class Router:
                     continue
                 reason = codec.able(request) or self._unreached(codec, request, route.provider)
                 cost = Decimal(0) if reason else model.cost(route, request.params)
+                if cost.is_infinite() and not studio:
+                    reason = f"what {route.provider} charges for this is not known"
                 found += [] if reason else [Way(channel, channel.named(route.name), codec, rank, cost)]
                 reasons += [reason] if reason else []
         if not found:

@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 
+from philae.catalog import MODELS
 from philae.core.blob import Blob
 from philae.core.http import HttpReply
 from philae.core.image import ImageRequest
 from philae.core.provider import Target
-from philae.core.request import Reference
+from philae.core.request import Reference, Request
 from philae.vendors.replicate.inputs import INPUTS
 from philae.vendors.replicate.order import able
 from philae.vendors.replicate.provider import PROVIDER, cancel, hook
 from tests.vendors.replay import cases, exchange, read
 
+ONE, TWO = "https://example.com/1.png", "https://example.com/2.png"
 CODEC = PROVIDER.serves["image.generate"]
 TO = Target("https://api.replicate.com", "black-forest-labs/flux-1.1-pro", "attempt-1")
 
@@ -79,6 +81,74 @@ def test_plain_prompt_is_always_possible(model: str) -> None:
     assert able(ask(model, prompt="a fox")) is None
     body = CODEC.call(ask(model, prompt="a fox"), None, TO).json
     assert {k: v for k, v in body["input"].items() if k != "num_outputs"} == {"prompt": "a fox"}
+
+
+def film(model: str, **params: Any) -> Request:
+    """A request for a film or a shape, in its maker's words."""
+    row = MODELS[model]
+    return row.request(row.check(params))
+
+
+@pytest.mark.parametrize(
+    ("model", "params", "told"),
+    [
+        ("veo-3.1-generate-preview", {"prompt": "a", "image": ONE, "lastFrame": TWO, "resolution": "1080p"},
+         {"prompt": "a", "image": ONE, "last_frame": TWO, "duration": 8, "aspect_ratio": "16:9", "resolution": "1080p",
+          "generate_audio": True}),
+        ("veo-3.1-generate-preview", {"prompt": "a", "referenceImages": [ONE, TWO]},
+         {"prompt": "a", "reference_images": [ONE, TWO], "duration": 8, "aspect_ratio": "16:9", "resolution": "720p",
+          "generate_audio": True}),
+        ("kling-v3", {"prompt": "a", "image": ONE, "image_tail": TWO, "duration": 12},
+         {"prompt": "a", "start_image": ONE, "end_image": TWO, "duration": 12, "mode": "standard", "generate_audio": False}),
+        ("kling-v2-1", {"prompt": "a", "image": ONE, "mode": "pro", "negative_prompt": "b"},
+         {"prompt": "a", "negative_prompt": "b", "start_image": ONE, "duration": 5, "mode": "pro"}),
+        ("kling-v2-5-turbo", {"prompt": "a", "aspect_ratio": "1:1", "mode": "pro"},
+         {"prompt": "a", "duration": 5, "aspect_ratio": "1:1"}),
+        ("doubao-seedance-1-5-pro", {"prompt": "a", "first_frame": ONE, "ratio": "adaptive", "seed": 3},
+         {"prompt": "a", "image": ONE, "duration": 5, "resolution": "720p", "generate_audio": True, "seed": 3}),
+        ("doubao-seedance-2-0", {"prompt": "a", "first_frame": ONE},
+         {"prompt": "a", "image": ONE, "duration": 5, "resolution": "720p", "generate_audio": True, "aspect_ratio": "adaptive"}),
+        ("MiniMax-Hailuo-02", {"prompt": "a", "first_frame_image": ONE, "last_frame_image": TWO, "resolution": "1080P"},
+         {"prompt": "a", "prompt_optimizer": True, "first_frame_image": ONE, "last_frame_image": TWO, "duration": 6,
+          "resolution": "1080p"}),
+        ("hunyuan-3d-pro", {"ImageBase64": ONE, "Model": "3.1", "GenerateType": "Geometry"},
+         {"image": ONE, "generate_type": "Geometry"}),
+    ],
+)  # fmt: skip
+def test_films_and_shapes(model: str, params: dict[str, Any], told: dict[str, Any]) -> None:
+    """Other makers' models in Replicate's words."""
+    asked = film(model, **params)
+    codec = PROVIDER.serves[asked.operation]
+
+    assert codec.able(asked) is None
+    assert codec.call(asked, None, TO).json == {"input": told}
+
+
+@pytest.mark.parametrize(
+    ("model", "params", "reason"),
+    [
+        ("veo-3.1-fast-generate-preview", {"prompt": "a", "resolution": "4k"}, "no resolution 4k"),
+        (
+            "veo-3.1-generate-preview",
+            {"prompt": "a", "referenceImages": [ONE], "aspectRatio": "9:16"},
+            "no aspectRatio 9:16",
+        ),
+        ("veo-3.1-fast-generate-preview", {"prompt": "a", "lastFrame": ONE}, "no lastFrame"),
+        ("kling-v2-6", {"prompt": "a"}, "no mode std"),
+        ("kling-v3", {"prompt": "a", "cfg_scale": 0.3}, "no cfg_scale"),
+        ("kling-v3", {"prompt": "a", "image": ONE, "aspect_ratio": "16:9"}, "no aspect_ratio"),
+        ("doubao-seedance-1-5-pro", {"prompt": "a"}, "nothing without ratio"),
+        ("doubao-seedance-1-0-pro", {"prompt": "a", "frames": 29}, "no frames"),
+        ("MiniMax-Hailuo-02", {"prompt": "a", "first_frame_image": ONE, "resolution": "512P"}, "no resolution 512P"),
+        ("hunyuan-3d-pro", {"Prompt": "a"}, "no Model 3.0"),
+        ("hunyuan-3d-pro", {"Prompt": "a", "Model": "3.1", "EnablePBR": True}, "no EnablePBR"),
+        ("MiniMax-Hailuo-2.3", {"prompt": "a"}, "no form of MiniMax-Hailuo-2.3 is known there"),
+    ],
+)
+def test_films_that_replicate_cannot_say(model: str, params: dict[str, Any], reason: str) -> None:
+    """They go elsewhere."""
+    asked = film(model, **params)
+    assert PROVIDER.serves[asked.operation].able(asked) == reason
 
 
 def test_cancel() -> None:

@@ -19,7 +19,7 @@ from philae.core.errors import (
     UpstreamRefused,
     UpstreamUnknown,
 )
-from philae.core.hosted import Form
+from philae.core.hosted import Form, chosen, unable
 from philae.core.http import HttpCall, HttpReply
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, unreadable
@@ -39,17 +39,16 @@ STATUSES: dict[int, tuple[type[GatewayError], str]] = {
 
 def able(request: Request) -> str | None:
     """Why fal cannot do this very request."""
-    form = FORMS.get(request.model)
-    return form.unable(request) if form else f"no form of {request.model} is known there"
+    return unable(FORMS.get(request.model, ()), request)
 
 
 def call(request: Request, ref: Ref | None, to: Target) -> HttpCall:
     """Put it into the queue, ask how far it is, or fetch what came of it."""
     if ref:
         return to.get(_job(to, ref) + ("" if ref.get("done") else "/status"))
-    form = FORMS.get(request.model, NOTHING)
+    form = chosen(FORMS.get(request.model, ()), request) or NOTHING
     query = f"?{urlencode({'fal_webhook': to.callback})}" if to.callback else ""
-    return to.post(f"/{to.model}{form.kind(request)}{query}", form.told(request))
+    return to.post(f"/{to.model}{form.at}{query}", form.told(request))
 
 
 def _job(to: Target, ref: Ref) -> str:

@@ -14,11 +14,19 @@ from philae.vendors.replicate.answer import error, notice, prediction
 PREFIXES = ("/replicate/v1", "/v1")
 LONGEST_WAIT = 60
 SHOWN = 64
-MEDIA = re.compile(r"image|images|mask|image_prompt|control_image|input_image(_\d+)?|input_images")
-CANONICAL = {"prompt": "prompt", "width": "width", "height": "height", "seed": "seed"}
+PICTURE = r"image|images|mask|image_prompt|control_image|input_image(_\d+)?|input_images"
+FRAME = r"(start|end)_image|last_frame|(first|last)_frame_image"
+MEDIA = re.compile(f"{PICTURE}|{FRAME}")
+CANONICAL = {"prompt": "prompt", "width": "width", "height": "height", "seed": "seed", "duration": "seconds"}
 # One word of theirs that means the same as everyone else's.
 OWN = {"num_inference_steps": "steps"}
-RENAMED = {"aspect": "aspect_ratio", "format": "output_format", "n": "num_outputs", "steps": "num_inference_steps"}
+RENAMED = {
+    "seconds": "duration",
+    "aspect": "aspect_ratio",
+    "format": "output_format",
+    "n": "num_outputs",
+    "steps": "num_inference_steps",
+}
 # Which events of ours a filter asks for; we have no logs to send.
 EVENTS = {"start": "running", "output": "done", "completed": "done"}
 

@@ -1,6 +1,8 @@
 """Replicate as we call it: a prediction is made, then polled by its id below the channel's own base."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -18,11 +20,12 @@ from philae.core.errors import (
     UpstreamRefused,
     UpstreamUnknown,
 )
+from philae.core.hosted import Form, chosen, unable
 from philae.core.http import HttpCall, HttpReply
-from philae.core.image import ImageRequest
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, bearer, unreadable
-from philae.core.request import Output, Result
+from philae.core.request import Kind, Output, Request, Result
+from philae.vendors.replicate.forms import FORMS
 from philae.vendors.replicate.order import able, order
 from philae.vendors.replicate.wire import Prediction, Problem
 
@@ -32,7 +35,7 @@ LATER = 5.0
 EXPIRES = 3600.0
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 PERCENT = re.compile(r"(\d{1,3})%\|")
-# Words seen in errors of image models: the safety checker of the open ones, E005 of the official ones.
+# Words seen in errors of models: the safety checker of the open ones, E005 of the official ones.
 FILTERED = re.compile(
     r"nsfw|flagged as sensitive|E005|safety (system|filter|checker)|content polic|moderat", re.IGNORECASE
 )
@@ -48,7 +51,7 @@ STATUSES: dict[int, Meaning] = dict.fromkeys((401, 402, 403, 404, 503), CLOSED) 
 }
 
 
-def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
+def call(order: Callable[[Any], dict[str, Any]], request: Request, ref: Ref | None, to: Target) -> HttpCall:
     """Make the prediction, or look at it again."""
     if ref:
         return to.get(f"/v1/predictions/{ref['id']}")
@@ -58,8 +61,8 @@ def call(request: ImageRequest, ref: Ref | None, to: Target) -> HttpCall:
     return to.post(f"/v1/models/{to.model}/predictions", body)
 
 
-def read(reply: HttpReply, ref: Ref | None) -> Outcome:
-    """What became of the prediction. A failing poll is asked again: the job itself goes on."""
+def read(kind: Kind, reply: HttpReply, ref: Ref | None) -> Outcome:
+    """What became of the prediction of such files. A failing poll is asked again: the job itself goes on."""
     if reply.status >= HTTPStatus.BAD_REQUEST:
         if ref and (reply.status == HTTPStatus.TOO_MANY_REQUESTS or _failed(reply)):
             return Pending(ref, reply.retry_after() or LATER)
@@ -69,7 +72,7 @@ def read(reply: HttpReply, ref: Ref | None) -> Outcome:
         case "starting" | "processing":
             return Pending(_ref(job, reply), SOON, _progress(job), EXPIRES)
         case "succeeded":
-            return Done(_result(job, reply))
+            return Done(_result(job, reply, kind))
         case "canceled":
             message = "the prediction was canceled"
             raise Canceled(message)
@@ -105,20 +108,20 @@ def _progress(job: Prediction) -> float | None:
     return min(int(found[-1]) / 100, 1.0) if found else None
 
 
-def _result(job: Prediction, reply: HttpReply) -> Result:
-    """The pictures. Raises `UpstreamError` if there is no link."""
+def _result(job: Prediction, reply: HttpReply, kind: Kind) -> Result:
+    """The files. Raises `UpstreamError` if there is no link."""
     items = job.output if isinstance(job.output, list) else [job.output]
     links = [item for item in items if isinstance(item, str)]
     if not links:
-        raise unreadable("has no picture", reply)
-    return Result(tuple(Output(Blob(url=link)) for link in links))
+        raise unreadable(f"has no {kind}", reply)
+    return Result(tuple(Output(Blob(url=link), kind=kind) for link in links))
 
 
 def _failure(job: Prediction) -> GatewayError:
     """Why it failed; models say it in free words only."""
     said = str(job.error)
     if FILTERED.search(said):
-        return ContentFiltered("the vendor's filter stopped this picture", detail=said)
+        return ContentFiltered("the vendor's filter stopped this request", detail=said)
     return UpstreamError("the generation failed at the vendor", detail=f"{job.status}: {said}")
 
 
@@ -138,13 +141,32 @@ def _failed(reply: HttpReply) -> bool:
     return reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-_CODEC = Codec(call, read, able, cancel=cancel, hook=hook)
+def _able(request: Request) -> str | None:
+    """Why Replicate cannot make this very film or shape."""
+    return unable(FORMS.get(request.model, ()), request)
+
+
+def _hosted(request: Request) -> dict[str, Any]:
+    """The input of a film or a shape."""
+    return (chosen(FORMS.get(request.model, ()), request) or Form()).told(request)
+
+
+def _makes(kind: Kind, fit: Callable[[Any], str | None], asked: Callable[[Any], dict[str, Any]]) -> Codec:
+    return Codec(partial(call, asked), partial(read, kind), fit, cancel=cancel, hook=hook)
+
+
+_PICTURES = _makes("image", able, order)
 
 PROVIDER = Provider(
     "replicate",
     base_url="https://api.replicate.com",
     auth=bearer,
-    serves={"image.generate": _CODEC, "image.edit": _CODEC},
+    serves={
+        "image.generate": _PICTURES,
+        "image.edit": _PICTURES,
+        "video.generate": _makes("video", _able, _hosted),
+        "mesh.generate": _makes("mesh", _able, _hosted),
+    },
     secret="REPLICATE_API_TOKEN",  # noqa: S106 - the name of a variable
     hosts=("replicate.com", "replicate.delivery"),
 )
