@@ -26,6 +26,7 @@ MAKERS = ("kling", "minimax", "gemini", "bytedance", "hunyuan")
 KLING, MINIMAX, VIDEOS = "/kling/v1/videos/text2video", "/v1/video_generation", "/v1/videos"
 VEO = "/v1beta/models/veo-3.1-fast-generate-preview:predictLongRunning"
 ARK = "/volc/v3/contents/generations/tasks"
+REFERENCES = "/replicate/v1/models/google/veo-3.1/predictions"
 PREDICTIONS = "/replicate/v1/models/google/veo-3.1-fast/predictions"
 FUNDS = 20
 BUSY, NEITHER = "a fox vendor:429", "a fox vendor:429 fal:refused"
@@ -36,6 +37,7 @@ POLLS = {  # where the answer names the job, how the client asks again, and its 
     VEO: ("/name", "/v1beta/{}", "/done", (True,)),
     ARK: ("/id", ARK + "/{}", "/status", ("succeeded",)),
     PREDICTIONS: ("/id", "/replicate/v1/predictions/{}", "/status", ("succeeded",)),
+    REFERENCES: ("/id", "/replicate/v1/predictions/{}", "/status", ("succeeded",)),
     "/v1/tasks": ("/id", "/v1/tasks/{}", "/state", ("succeeded",)),
 }
 
@@ -65,6 +67,10 @@ AT_FAL = (
          "fal-ai/veo3.1/fast/first-last-frame-to-video",
          {"prompt": BUSY, "duration": "6s", "aspect_ratio": "16:9", "resolution": "720p", "generate_audio": True,
           "auto_fix": False, "first_frame_url": FRAME, "last_frame_url": OTHER}, "0.60"),
+    Case(REFERENCES, {"input": {"prompt": BUSY, "reference_images": [FRAME, OTHER]}},
+         "fal-ai/veo3.1/reference-to-video",
+         {"prompt": BUSY, "duration": "8s", "aspect_ratio": "16:9", "resolution": "720p", "generate_audio": True,
+          "auto_fix": False, "image_urls": [FRAME, OTHER]}, "3.20"),
     Case(VIDEOS, {"model": "doubao-seedance-1-5-pro", "prompt": BUSY, "seconds": "4", "size": "9:16"},
          "fal-ai/bytedance/seedance/v1.5/pro/text-to-video",
          {"prompt": BUSY, "duration": "4", "aspect_ratio": "9:16", "resolution": "720p", "generate_audio": True},

@@ -12,9 +12,9 @@ def fal(name: str, *rates: Rate, source: str = "") -> Route:
     return Route("fal", name, rates=rates, source=source or f"fal.ai/models/{name}/…/llms.txt, read in 2026-11")
 
 
-def replicate(name: str, *rates: Rate, source: str = "read on 2026-10-06") -> Route:
-    """The model at Replicate. Its pages are known from others who quote them, on the day that is told."""
-    return Route("replicate", name, rates=rates, source=f"replicate.com/{name}, as quoted: {source}")
+def replicate(name: str, *rates: Rate, source: str = "read by others on 2026-10-06") -> Route:
+    """The model at Replicate, whose pages are known from others who quote them."""
+    return Route("replicate", name, rates=rates, source=f"replicate.com/{name}, {source}")
 
 
 def second(price: str, **when: Any) -> Rate:

@@ -16,7 +16,7 @@ from philae.core.model import Model, Route
 from philae.core.money import Rate
 from philae.core.params import Params
 
-LIST = "replicate.com's list prices of 2026-07-17"
+LIST = "in a public copy of its list prices of 2026-07-17"
 AS_OF = "2026-07"
 PRICES = (
     "klingai.com/document-api/pricing/base/video in units, of $0.14 each (docs.klingai2.org/prepaid-resource-packs)"
@@ -192,7 +192,8 @@ ROWS = (
         hosts=(_at_fal("v2.1", second("0.056", mode="std"), second("0.098", mode="pro")),
                replicate("kwaivgi/kling-v2.1", second("0.05", mode="std"), second("0.09", mode="pro"), source=LIST))),
     row("kling-v2-1-master", Kling, Rate("second", usd("2")), title="Kling 2.1 Master",
-        hosts=(_at_fal("v2.1/master", second("0.28")), replicate("kwaivgi/kling-v2.1-master", second("0.28"), source="read in 2025"))),
+        hosts=(_at_fal("v2.1/master", second("0.28")),
+               replicate("kwaivgi/kling-v2.1-master", second("0.28"), source="read by others in 2025"))),
     row("kling-v2-master", Kling, Rate("second", usd("2")), title="Kling 2.0 Master", hosts=(_at_fal("v2/master", second("0.28")),)),
     row("kling-v1-6", Kling, *by_mode("0.4", "0.7"), title="Kling 1.6",
         hosts=(_at_fal("v1.6", second("0.045", mode="std"), source=FAL),)),

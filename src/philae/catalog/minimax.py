@@ -13,9 +13,7 @@ from philae.core.money import Rate
 
 DOCS = "platform.minimax.io/docs/api-reference/video-generation-t2v; price unknown"
 PRICES = "platform.minimax.io/docs/pricing/pay-as-you-go, mirrored in github.com/petehsu/LLM-Docs"
-QUOTED = (
-    "a public client's notes of 2026: $0.27 for 6 seconds of 768 lines, $0.45 for 10; others say $0.08 a second of 1080"
-)
+QUOTED = "in a public client's notes of 2026: $0.27 for 6 seconds of 768 lines, $0.45 for 10; others say $0.08 a second of 1080"
 AS_OF = "2026-11"
 Prompt = Annotated[str, Field(max_length=2000, description="What the film should show, with [Push in] and the like.")]
 Frame = Annotated[str, AfterValidator(framed(shortest=301, longest=5 / 2))]

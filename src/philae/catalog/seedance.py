@@ -243,7 +243,7 @@ def _heard(silent: str, sounding: str, lines: str) -> tuple[Rate, ...]:
 ROWS = (
     _row("2-0", "260128", V2, PRICES_2, "Seedance 2.0", *_yuan(46, 28), hosts=(
         fal("bytedance/seedance-2.0", _rate("14")),
-        replicate("bytedance/seedance-2.0", *lined("0.08", "480p"), *lined("0.18", "720p"), source="read on 2026-04-23"))),
+        replicate("bytedance/seedance-2.0", *lined("0.08", "480p"), *lined("0.18", "720p"), source="read by others on 2026-04-23"))),
     _row("2-0-fast", "260128", V2, PRICES_2, "Seedance 2.0 Fast", *_yuan(37, 22), hosts=(
         fal("bytedance/seedance-2.0/fast", _rate("11.2")), replicate("bytedance/seedance-2.0-fast", *lined("0.15", "720p")))),
     _row("1-5-pro", "251215", V15, PRICES, "Seedance 1.5 Pro",

@@ -226,9 +226,9 @@ def _place_media(cls: type[Params], wish: Wish) -> tuple[dict[str, Any], list[st
 
 
 def _free(cls: type[Params], name: str, taken: dict[str, Any]) -> Iterator[str]:
-    """Own picture fields not yet used: masks only for masks, sources and references in order for the rest."""
-    mask = name == "mask"
-    for field, role in cls.media().items():
+    """Own picture fields not yet used: masks only for masks, the rest in order, what is called a reference first as one."""
+    mask, like = name == "mask", name.startswith("reference")
+    for field, role in sorted(cls.media().items(), key=lambda item: like and item[1] != "reference"):
         if (role == "mask") == mask and (field not in taken or _many(cls, field)):
             yield field
 

@@ -14,7 +14,7 @@ from philae.vendors.replicate.answer import error, notice, prediction
 PREFIXES = ("/replicate/v1", "/v1")
 LONGEST_WAIT = 60
 SHOWN = 64
-PICTURE = r"image|images|mask|image_prompt|control_image|input_image(_\d+)?|input_images"
+PICTURE = r"image|images|mask|image_prompt|control_image|input_image(_\d+)?|input_images|reference_images"
 FRAME = r"(start|end)_image|last_frame|(first|last)_frame_image"
 MEDIA = re.compile(f"{PICTURE}|{FRAME}")
 CANONICAL = {"prompt": "prompt", "width": "width", "height": "height", "seed": "seed", "duration": "seconds"}
