@@ -36,7 +36,7 @@ def up(admin_dsn: str, bfl: str, chatty: Vendor) -> Iterator[Gateway]:
     """A gateway before BFL, that vendor, and an engine in the place of the twin's."""
     with vendor("studio") as engine, postgres.database(admin_dsn) as dsn:
         channels = [channel("bfl", bfl), channel("piapi", chatty.url), channel("studio", engine.url)]
-        with gateway(dsn, channels, allow_private_urls="1") as made:
+        with gateway(dsn, channels) as made:
             yield made
 
 
@@ -136,6 +136,24 @@ def test_the_last_message_is_drawn(up: Gateway, chatty: Vendor) -> None:
 def test_a_picture_in_parts_is_one_too(up: Gateway) -> None:
     """As some vendors give it, in base64."""
     assert Client("").get(link(up.owner.post(PATH, body("vendor:parts")))).body.startswith(b"\x89PNG")
+
+
+def test_a_picture_of_ours_is_drawn_on(up: Gateway, twin: Client) -> None:
+    """By its link, although nobody may have us ask ourselves; a spoilt link is an address like any other."""
+    where = link(twin.post(PATH, body()))
+
+    def drawn_on(url: str) -> Answer:
+        return up.owner.post(
+            PATH, body([{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": "x"}])
+        )
+
+    task = up.owner.task(drawn_on(where).headers["x-philae-task-id"])
+    spoilt = drawn_on(where.replace("sig=", "sig=x"))
+
+    assert task["params"]["image"][0]["width"] == 1024
+    assert (spoilt.status, spoilt.json()["error"]["param"]) == (400, "messages")
+    assert "not public" in spoilt.json()["error"]["message"]
+    assert drawn_on("http://[").status == 400
 
 
 @pytest.mark.parametrize(
