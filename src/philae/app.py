@@ -43,7 +43,7 @@ from philae.engine.admission import Admission
 from philae.engine.desk import Desk
 from philae.engine.engine import Engine, Prices
 from philae.engine.hub import Hub
-from philae.engine.inputs import Inputs
+from philae.engine.inputs import Inputs, Own
 from philae.engine.intake import Intake
 from philae.engine.keep import Keeper
 from philae.engine.notify import Notifier
@@ -130,7 +130,7 @@ class Gateway:
         private = self.settings.allow_private_urls
         self.client = Client(self.gateway, self.pool, allow_private=private, authorities=self.authorities)
         self.engine = self._engine()
-        self.intake = Intake(self.engine, Inputs(self.client, self.assets), self.seal, self.twin)
+        self.intake = Intake(self.engine, Inputs(self.client, self.assets, self._own), self.seal, self.twin)
         unseal = lambda text, task: self.seal.open(text, str(task))  # noqa: E731
         notifier = Notifier(self.database, self.client, DIALECTS, self.links.task, unseal)
         sweeper = Sweeper(self.database, self.assets, self.settings.task_life)
@@ -196,6 +196,13 @@ class Gateway:
     async def _load(self, blob: Blob, start: int = 0, end: int | None = None) -> bytes:
         """The bytes of a kept or inline blob, or some of them."""
         return blob.data[start:end] if blob.data is not None else await self.assets.get(blob.key or "", start, end)
+
+    async def _own(self, url: str) -> Own | None:
+        """The file that a link of ours names: who has it may read it, so he may draw with it too."""
+        if (named := self.links.named(url)) is None:
+            return None
+        row = await self.database.row("select key, size from asset where id = $1", named)
+        return Own(row["key"], row["size"]) if row else None
 
     async def _policy(self, hashed: bytes) -> Policy | None:
         row = await keys.find(self.database, hashed)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 
+from philae.catalog import NAMES
 from philae.core.durable import Desk
 from philae.core.errors import GatewayError, Unavailable
 from philae.core.money import NANO
@@ -47,6 +48,8 @@ from philae.vendors.openai.chat import errors, meter
 log = structlog.get_logger()
 ENDING = 2.0
 Twin = Callable[[TextModel, Policy], bool]
+PICTURES = frozenset(name for name, model in NAMES.items() if model.operation in ("image.generate", "image.edit"))
+"""Names of models that draw, in lower case."""
 
 
 class Relayed:
@@ -92,7 +95,7 @@ class Relayed:
         self._relay = Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES, DRAWN), keyring=keyring, limits=self._limits,
             ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
-            twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
+            draws=_draws, twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
             keep=lambda said: self._spawn(self.exchanges.keep(said)),
             threads=self.threads, desk=desk, traces=self._telemetry,
@@ -167,3 +170,8 @@ class Relayed:
         await self.spool.close(over=over)
         if self._telemetry:
             await self._telemetry.close()
+
+
+def _draws(wire: str, name: str) -> bool:
+    """Whether pictures come of it: in a chat every model that draws may be asked, as a task of the app's."""
+    return wire == "chat" and name.lower() in PICTURES

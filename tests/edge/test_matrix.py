@@ -65,6 +65,10 @@ def submit(client: Client, dialect: str, model: str) -> str:
         case "openai":
             asked = {"model": model, "prompt": "a red fox", "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
             answer = client.post("/v1/images/generations", asked)
+        case "chat":
+            said = [{"role": "user", "content": "a red fox"}]
+            asked = {"model": model, "messages": said, "size": f"{SIZE}x{SIZE}", "output_format": "jpeg"}
+            answer = client.post("/v1/chat/completions", asked)
         case _:
             given = {
                 "prompt": "a red fox",
@@ -81,10 +85,10 @@ def submit(client: Client, dialect: str, model: str) -> str:
 
 
 @pytest.mark.parametrize("provider", ["bfl", "replicate", "openai", pytest.param("studio", marks=pytest.mark.long)])
-def test_three_dialects_one_result(request: pytest.FixtureRequest, provider: str) -> None:
+def test_four_dialects_one_result(request: pytest.FixtureRequest, provider: str) -> None:
     """Model, size, format, provider and charge do not depend on the words of the request."""
     client, model = before(provider, request), PROVIDERS[provider]
-    tasks = [client.ended(submit(client, d, model), 60) for d in ("bfl", "openai", "replicate")]
+    tasks = [client.ended(submit(client, d, model), 60) for d in ("bfl", "openai", "chat", "replicate")]
 
     assert {t["state"] for t in tasks} == {"succeeded"}, [t.get("error") for t in tasks]
     assert {t["receipt"]["served_by"] for t in tasks} == {provider}

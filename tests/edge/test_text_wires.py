@@ -14,8 +14,11 @@ ROUTES: list[Route] = wires.routes(DIALECTS)
 
 
 def test_every_endpoint_of_the_table_is_the_relays() -> None:
-    """With and without its prefix; and the relay takes no other."""
-    paths = [r.path.replace("{model:path}", "vendor/model") for r in ROUTES]
+    """With and without its prefix; and the relay takes no other. Chats that draw it hands on."""
+    paths = [r.path.replace("{model:path}", "vendor/model") for r in ROUTES] + [
+        "/v1/chat/completions",
+        "/chat/completions",
+    ]
     fixed = {path for path in paths if ":" not in path}
 
     assert all(LANES.find(b"POST", path.encode()) for path in paths)

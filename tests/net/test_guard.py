@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from philae.core.errors import GatewayError, UpstreamError
+from philae.core.errors import GatewayError, UnprocessableInput, UpstreamError
 from philae.core.http import HttpCall, HttpReply
 from philae.net.client import Client
-from philae.net.guard import BLOCKED, public
+from philae.net.guard import BLOCKED, check_url, public
 from tests.net.inside import INSIDE, LONG, WAYS, Way, World, fetch, no_blob, sender, vendor, world
 
 PROBES = (
@@ -82,6 +82,15 @@ def test_a_name_that_changes_its_mind_is_asked_each_time(way: Way) -> None:
             assert up.seen == []
 
     asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[", "http://[::1", "http://x:99999/", "http://x:y/", "http:///x", "http://u@x/"]
+)
+def test_what_is_no_url_is_refused_as_such(url: str) -> None:
+    """It is the client's fault, not ours."""
+    with pytest.raises(UnprocessableInput):
+        check_url(url)
 
 
 def test_a_refusal_by_the_guard_is_for_good() -> None:

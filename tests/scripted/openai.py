@@ -1,5 +1,9 @@
 """A scripted OpenAI: generations and edits, answered at once with base64, as its API reference (Images) has it.
 
+And one that draws in a chat, as PiAPI streams it (piapi.ai/docs/llm-api/gpt-4o-image-generation-api) with a link in Markdown
+(blog.laozhang.ai/es/posts/gpt-image-2-api); `vendor:parts` answers whole with base64 (Crazyrouter, image creation in a chat),
+`vendor:words` without a picture, `vendor:broken` with an error in the stream.
+
 Prompts may ask for faults: `vendor:500`, `vendor:503`, `vendor:429`, `vendor:401`, `vendor:402`, `vendor:400`,
 `vendor:moderated`, `vendor:silent`, `vendor:reset`, `vendor:notimage`.
 """
@@ -40,6 +44,10 @@ class OpenAI:
         """Answer one request."""
         if asked.path == "/stats":
             return Said(200, {"jobs": len(self.asked), "asked": self.asked[-20:]})
+        if asked.path.startswith("/drawn/"):
+            return Said(200, picture(256, 256, "png"), (("content-type", "image/png"),))
+        if asked.path == "/v1/chat/completions":
+            return self._chat(asked, msgspec.json.decode(asked.body))
         if asked.path not in ("/v1/images/generations", "/v1/images/edits"):
             return Said(404, _problem("there is nothing here", "invalid_request_error", "not_found"))
         fields = _fields(asked)
@@ -52,6 +60,25 @@ class OpenAI:
         if fault in ("silent", "reset"):
             return Said(-1 if fault == "silent" else 0)
         return Said(200, self._images(fields, fault), after=self.delay)
+
+    def _chat(self, asked: Asked, body: dict[str, Any]) -> Said:
+        parts = body["messages"][-1]["content"]
+        found = FAULT.search(parts[-1]["text"])
+        fault = found[1] if found else ""
+        if fault in ERRORS:
+            status, kind, code = ERRORS[fault]
+            return Said(status, _problem(f"it said {fault} to key sk-secret", kind, code))
+        self.asked.append({"stream": body["stream"], "parts": [part["type"] for part in parts], "model": body["model"]})
+        if fault == "parts":
+            inline = "data:image/png;base64," + base64.b64encode(picture(256, 256, "png")).decode()
+            shown = [{"type": "text", "text": "Here it is:"}, {"type": "image_url", "image_url": {"url": inline}}]
+            return Said(200, {"choices": [{"index": 0, "message": {"role": "assistant", "content": shown}}]})
+        link = f"![image](http://{asked.headers.get('host', '')}/drawn/{len(self.asked)}.png)"
+        words = ["> drawing\n", "> 50 %\n", "\nI cannot." if fault == "words" else f"\n{link[:9]}", link[9:]]
+        chunks = [{"choices": [{"index": 0, "delta": {"content": word}}]} for word in words[: 3 if fault else 4]]
+        chunks += [_problem("it broke", "server_error", "internal_error")] if fault == "broken" else []
+        told = b"".join(b"data: %b\n\n" % msgspec.json.encode(chunk) for chunk in chunks) + b"data: [DONE]\n\n"
+        return Said(200, told, (("content-type", "text/event-stream"),), after=self.delay)
 
     def _images(self, fields: dict[str, Any], fault: str) -> dict[str, Any]:
         size = str(fields.get("size") or "auto")

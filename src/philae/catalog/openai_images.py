@@ -17,6 +17,7 @@ from philae.catalog.sized import Sized
 from philae.core.media import Media
 from philae.core.model import Model, Route
 from philae.core.money import Rate, Usage
+from philae.core.params import Params
 from philae.core.size import Limits
 
 DOCS = "developers.openai.com/api/docs/models"
@@ -61,6 +62,21 @@ class Gpt(Sized):
     def tokens(self, width: int, height: int) -> int:
         """The most tokens that an input picture of that size may have."""
         raise NotImplementedError
+
+
+class Chatted(Params):
+    """gpt-4o-image: what ChatGPT draws, asked in a chat; it takes no size."""
+
+    vendor: ClassVar[str] = "openai"
+
+    prompt: Annotated[str, Field(min_length=1, description="What the picture should show.")]
+    image: Annotated[list[str] | None, Media("reference"), Field(description="Pictures to go by: base64 or URLs.")] = (
+        None
+    )
+
+    def bound(self, n: int) -> Usage:
+        """Pictures."""
+        return {"image": n}
 
 
 FRAME = 6
@@ -191,4 +207,6 @@ ROWS = (
          title="DALL·E 3", max_n=1, deprecated=True),
     _row("dall-e-2", Dalle2, f"{DOCS}/dall-e-2.md, which says: removed", "2026-11",
          title="DALL·E 2", deprecated=True),
+    Model("gpt-4o-image", "image.generate", Chatted, "piapi.ai/docs/llm-api/gpt-4o-image-generation-api", "2025-04",
+          (Rate("image", Decimal("0.02")),), (Route("piapi", "gpt-4o-image"),), owner="openai", title="GPT-4o Image"),
 )  # fmt: skip

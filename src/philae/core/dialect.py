@@ -87,7 +87,7 @@ class Page(Struct, frozen=True):
 class Create(Struct, frozen=True):
     """POST, or GET, that makes a task: `decode` the request, `encode` the task, at once or when it is done.
 
-    `frames(event, task)` words an event of a streamed answer, b"" for nothing.
+    `frames(event, task)` words an event of a streamed answer, b"" for nothing; `linked`: it needs no file itself.
     """
 
     path: str
@@ -95,6 +95,7 @@ class Create(Struct, frozen=True):
     encode: Callable[[Task], Reply]
     frames: Callable[[Event, Task], bytes] | None = None
     method: Literal["POST", "GET"] = "POST"
+    linked: bool = False
 
 
 class Get(Struct, frozen=True):

@@ -4,6 +4,7 @@ import base64
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -118,7 +119,7 @@ class Edge(Struct, frozen=True):
         if "respond-async" in prefer:
             return accepted(self.links.task(task))
         if stream and endpoint.frames:
-            return self._stream(endpoint.frames, task)
+            return self._stream(endpoint.frames, task, linked=endpoint.linked)
         wait = _wait(prefer, wanted)
         if wait and not task.final:
             task = await self.tasks.wait(task.id, min(wait, LONGEST))
@@ -148,21 +149,23 @@ class Edge(Struct, frozen=True):
         body = await self.fill(reply.body) if isinstance(reply.body, dict | list) else reply.body
         return respond(Reply(reply.status, body, (("content-type", "application/json"), *reply.headers)), linked)
 
-    def _stream(self, frames: Callable[[Event, Task], bytes], task: Task) -> StreamingResponse:
-        """The dialect's frames as they come, previews included."""
+    def _stream(self, frames: Callable[[Event, Task], bytes], task: Task, *, linked: bool) -> StreamingResponse:
+        """The dialect's frames as they come, progress and, unless `linked`, previews included."""
 
         async def body() -> AsyncIterator[bytes]:
             async for item in self.tasks.follow(task.id, 0, PING):
                 if item is None:
                     yield b": ping\n\n"
-                elif isinstance(item, Event) and item.kind == "preview":
-                    shown = await self.shown(item)
-                    yield frames(shown, task) if shown else b""
-                elif isinstance(item, Event):
+                elif isinstance(item, float):
+                    yield frames(Event(task.id, 0, "progress", datetime.now(UTC), {"progress": item}), task)
+                elif item.kind != "preview":
                     now = self.links.task(await self.tasks.get(task.id, None))
-                    yield frames(await self._with_files(item, now), now)
+                    yield frames(item if linked else await self._with_files(item, now), now)
+                elif not linked and (shown := await self.shown(item)):
+                    yield frames(shown, task)
 
         headers = {"cache-control": "no-store", "x-philae-task-id": str(task.id)}
+        headers |= {"x-philae-engine": "studio"} if task.by_studio else {}
         return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
 
     async def shown(self, preview: Event) -> Event | None:

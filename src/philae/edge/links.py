@@ -5,10 +5,12 @@ import hashlib
 import hmac
 import re
 import time
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 import msgspec
 
+from philae.core import ids
 from philae.core.blob import Blob
 from philae.core.errors import Forbidden
 from philae.core.task import Asset, Task
@@ -16,6 +18,7 @@ from philae.engine.look import SUFFIX
 from philae.store.seal import Seal
 
 UNTIL = re.compile("[0-9]{1,12}")
+FILE = re.compile("/files/([^/]+)/[^/]+")
 LOAN, LENT = 86400, "lent"
 """For how many seconds a vendor may fetch a file of ours, and what its link is sealed for."""
 NAMES = SUFFIX | {"application/json": "json", "text/event-stream": "txt"}
@@ -44,6 +47,18 @@ class Links:
             until = min(until, int(asset.expires_at.timestamp()))
         name = f"{asset.part}.{NAMES.get(asset.mime, 'bin')}"
         return f"{base}/files/{asset.id}/{name}?exp={until}&sig={self._sign(asset.id, until)}"
+
+    def named(self, url: str) -> UUID | None:
+        """The file of a link of ours that is valid, whatever name we have there; None for any other address."""
+        try:
+            parts = urlsplit(url)
+            found, asked = FILE.fullmatch(parts.path), dict(parse_qsl(parts.query))
+            identity = ids.parse(found[1]) if found else None
+            if identity:
+                self.check(identity, asked.get("exp", ""), asked.get("sig", ""))
+        except (ValueError, Forbidden):
+            return None
+        return identity
 
     def check(self, asset: UUID, until: str, signature: str) -> None:
         """Raise `Forbidden` for a link that is not ours or has ended."""

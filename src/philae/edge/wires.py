@@ -49,7 +49,8 @@ def _asked(method: str, path: str, dialect: str, summary: str) -> Wire:
 
 
 WIRES = (
-    Wire("/v1/chat/completions", "openai", "Chat completions, of any chat model.", _CHAT, ("model", "messages"), streams=True),
+    Wire("/v1/chat/completions", "openai", "Chat completions, of any chat model; of one that draws, pictures.",
+        _CHAT, ("model", "messages"), streams=True),
     Wire("/v1/responses", "openai", "Responses, of any chat model.", _INPUT, ("model", "input"), streams=True),
     Wire("/v1/completions", "openai", "Text completions; a chat model gets the prompt as a message.",
         {**_MODEL, "prompt": WORDS, "stream": FLAG}, ("model", "prompt"), streams=True),
@@ -77,19 +78,29 @@ WIRES = (
 
 
 def routes(dialects: Mapping[str, Dialect]) -> list[Route]:
-    """Where a request lands that the relay did not take: another method, or a worker whose relay is not open."""
+    """Where a request lands that the relay did not take: another method, or a worker whose relay is not open.
+
+    What a dialect has an endpoint for is what the relay hands on.
+    """
+    own = _own(dialects)
     return [
         Route(path, guarded(dialects[wire.dialect], _away), methods=["POST"])
         for wire in WIRES
         for path in _paths(wire)
-        if wire.relayed
+        if wire.relayed and path not in own
     ]
 
 
 def paths(dialects: Mapping[str, Dialect]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Path, method and description of each."""
+    """Path, method and description of each; in both its forms where a dialect has it too."""
+    own = _own(dialects)
     for wire in WIRES:
-        yield wire.path, wire.method, _described(wire, dialects[wire.dialect])
+        for path in _paths(wire) if wire.path in own else (wire.path,):
+            yield path, wire.method, _described(wire, dialects[wire.dialect])
+
+
+def _own(dialects: Mapping[str, Dialect]) -> frozenset[str]:
+    return frozenset(endpoint.path for dialect in dialects.values() for endpoint in dialect.endpoints)
 
 
 def _paths(wire: Wire) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ import asyncio
 import hashlib
 import io
 import tempfile
-from collections.abc import Callable
-from typing import IO, Any, Self
+from collections.abc import Awaitable, Callable
+from typing import IO, Any, NamedTuple, Self
 from uuid import UUID
 
 import msgspec
@@ -13,14 +13,14 @@ from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
 from philae.core.blob import HANDLE, Blob
-from philae.core.errors import GatewayError, TooLarge, UnprocessableInput, UpstreamError
+from philae.core.errors import GatewayError, NotFound, TooLarge, UnprocessableInput, UpstreamError
 from philae.core.media import Media, exchanged, leaves
 from philae.core.params import Params
 from philae.core.request import Wish
 from philae.core.task import Failure
 from philae.engine.keep import measured
 from philae.engine.look import Prober, Seen, look
-from philae.net.client import Client, Fetched
+from philae.net.client import Client
 from philae.net.mask import white
 from philae.store.assets import Assets
 
@@ -62,11 +62,23 @@ class Input(Struct, frozen=True):
     blob: Blob
 
 
+class Own(NamedTuple):
+    """A file that we keep: where, and how large it is."""
+
+    key: str
+    size: int
+
+
+async def _nobodys(_: str) -> Own | None:
+    return None
+
+
 class Inputs(Struct, frozen=True):
-    """Where they are kept, and how they are fetched."""
+    """Where they are kept, and how they are fetched. `own(url)`: the file of ours that a signed link names, None for others."""
 
     client: Client
     assets: Assets
+    own: Callable[[str], Awaitable[Own | None]] = _nobodys
     prober: Prober = msgspec.field(default_factory=Prober)
 
     async def receive(
@@ -170,17 +182,30 @@ class Inputs(Struct, frozen=True):
         blob = await asyncio.to_thread(Blob.parse, text, field)
         if blob.data is not None:
             return blob.data
-        return (await self._fetch(field, blob.url or "", LIMIT)).data
+        return await self._fetch(field, blob.url or "", LIMIT)
 
-    async def _fetch(self, field: str, url: str, limit: int, into: IO[bytes] | None = None) -> Fetched:
+    async def _fetch(self, field: str, url: str, limit: int, into: IO[bytes] | None = None) -> bytes:
+        """What is behind the link; of ours without the network, which may not lead back to us."""
         try:
-            return await self.client.fetch(url, None, limit=limit, timeout=60 if into else 20, into=into)
-        except UpstreamError as error:
+            if file := await self.own(url):
+                return await self._copied(file, limit, into)
+            return (await self.client.fetch(url, None, limit=limit, timeout=60 if into else 20, into=into)).data
+        except (NotFound, UpstreamError) as error:
             message = f"{field} cannot be fetched: {error.public}"
             raise UnprocessableInput(message, param=field, detail=error.detail) from error
         except GatewayError as error:
             error.param = field
             raise
+
+    async def _copied(self, file: Own, limit: int, into: IO[bytes] | None) -> bytes:
+        if file.size > limit:
+            raise TooLarge(f"the file is larger than {limit >> 20} MB")
+        if into is None:
+            return await self.assets.get(file.key)
+        async for piece in self.assets.stream(file.key, 0, file.size):
+            into.write(piece)
+        into.flush()
+        return b""
 
 
 def _refusal(fault: Failure | None, field: str) -> GatewayError:

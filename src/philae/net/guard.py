@@ -16,6 +16,8 @@ Address = IPv4Address | IPv6Address
 
 
 BLOCKED = "the address is not public"
+LONGEST = 2083
+"""Characters of a URL."""
 
 
 class BlockedAddress(OSError):
@@ -58,8 +60,16 @@ def guarded(*, allow_private: bool = False, resolver: AbstractResolver | None = 
 
 def check_url(url: str, param: str | None = None) -> str:
     """The URL, if it is one that may be fetched at all. Raises `UnprocessableInput`."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > 2083:  # noqa: PLR2004
+    if not _usable(url):
         message = "not an http(s) URL that can be used"
         raise UnprocessableInput(message, param=param)
     return url
+
+
+def _usable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname and parts.port != 0  # a port that is none raises
+    except ValueError:
+        return False
+    return bool(named) and parts.scheme in ("http", "https") and not parts.username and len(url) <= LONGEST

@@ -25,10 +25,19 @@ class Arriving(ABC):
     _known: Policy | None = None
 
     def __init__(
-        self, relay: Relay, client: Client, lane: Lane, url: bytes, headers: Headers, peer: str, *, keep: bool
+        self,
+        relay: Relay,
+        client: Client,
+        lane: Lane,
+        url: bytes,
+        headers: Headers,
+        peer: str,
+        *,
+        keep: bool,
+        chunks: bool,
     ) -> None:
-        """A request's head has come."""
-        self.keep_alive = keep
+        """A request's head has come. `chunks`: its client understands a body in chunks."""
+        self.keep_alive, self._in_chunks = keep, chunks
         self.id = uuid7()
         self.identity = f"req_{self.id.hex}"
         """As clients and logs have it."""

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from philae.core.errors import GatewayError, Internal, NoChannel, UpstreamError, UpstreamTimeout
+from philae.core.errors import GatewayError, Internal, ModelNotFound, NoChannel, UpstreamError, UpstreamTimeout
 from philae.core.http import HttpReply
 from philae.core.tokens import Tokens
 from philae.gate.limits import FREE
@@ -23,12 +23,8 @@ from philae.relay.again import worth_another
 from philae.relay.arriving import Arriving
 from philae.relay.asking import Asking
 from philae.relay.cache import Wish
-from philae.relay.client import Client
 from philae.relay.copied import Copied, Copy, exchange
-from philae.relay.head import Headers
-from philae.relay.lane import Lane
 from philae.relay.plain import PlainAsking
-from philae.relay.relay import Relay
 from philae.relay.sinks import Sink
 from philae.relay.tally import Tally, estimate
 from philae.relay.ways import Way
@@ -58,22 +54,6 @@ class Call(Arriving):
     _wish: Wish | None = None
     _copy: Copy | None = None
     _marks = _asked = b""
-
-    def __init__(
-        self,
-        relay: Relay,
-        client: Client,
-        lane: Lane,
-        url: bytes,
-        headers: Headers,
-        peer: str,
-        *,
-        keep: bool,
-        chunks: bool,
-    ) -> None:
-        """A request's head has come. `chunks`: its client understands a body in chunks."""
-        super().__init__(relay, client, lane, url, headers, peer, keep=keep)
-        self._in_chunks = chunks
 
     # --- the client's side ----------------------------------------------------------------------------------------
 
@@ -122,16 +102,35 @@ class Call(Arriving):
         self._chunks.clear()
         if policy.keep_bodies:
             self._asked, self._copy = self._asking.body, Copy()
-        self._place(policy)
+        if self._found():
+            self._place(policy)
+        else:
+            self._hand_on()
 
     def _caller(self) -> str:
         forwarded = self._headers.get(b"x-forwarded-for", b"").decode("latin-1")
         return self._relay.proxies.caller(self._peer, forwarded)
 
+    def _found(self) -> bool:
+        """Whether its model is one of text: those that draw are the app's. Raises `ModelNotFound`."""
+        name = self._asking.named
+        try:
+            self._model, self._pinned = self._relay.find(name)
+        except ModelNotFound:
+            if not self._relay.draws(self._lane.wire, name):
+                raise
+            return False
+        return True
+
+    def _hand_on(self) -> None:
+        self.finished = self.freed = True
+        self._stay.settle(0)
+        self._stay.leave()
+        self._client.hand_on(self, self._url, self._headers, self._asking.body)
+
     def _place(self, policy: Policy) -> None:
         """Where it may go, and what it costs at most."""
-        relay, asking = self._relay, self._asking
-        self._model, pinned = relay.find(asking.named)
+        relay, asking, pinned = self._relay, self._asking, self._pinned
         policy.may_use(self._model.id)
         if policy.tpm or relay.ways.rooms.weighs:
             self._weight, read = asking.weight(self._model)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from philae.relay.head import Headers
+
 
 class Client(Protocol):
     """The client's side of the connection."""
@@ -22,6 +24,9 @@ class Client(Protocol):
 
     def done(self, call: Any) -> None:
         """The answer is whole: the connection is free, or closed."""
+
+    def hand_on(self, call: Any, url: bytes, headers: Headers, body: bytes) -> None:
+        """The request is the app's after all."""
 
 
 class Bell:
@@ -49,6 +54,9 @@ class Nobody:
 
     def done(self, call: Any) -> None:
         """Nobody waits for it."""
+
+    def hand_on(self, call: Any, url: bytes, headers: Headers, body: bytes) -> None:
+        """What a task asks is never the app's."""
 
 
 NOBODY = Nobody()

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from philae.relay import head
+from philae.relay import handed, head
 from philae.relay.call import Call
+from philae.relay.head import Headers
 from philae.relay.lane import Lane
 from philae.relay.lasting import Lasting
 from philae.relay.relay import Relay
@@ -41,7 +42,7 @@ class RelayProtocol(HttpToolsProtocol):
     """Why what came last is no request; nothing is read behind it."""
     _spoilt: Any = None
     """The request whose body went wrong, if its head was whole."""
-    _answered: Call | None = None
+    _answered: Call | RequestResponseCycle | None = None
     """The call whose answer is on its way, or was the last; behind it others may wait, the last of them as `cycle`."""
     address = ""
     received = 0
@@ -207,7 +208,7 @@ class RelayProtocol(HttpToolsProtocol):
         self._flow(full=False)
 
     def _flow(self, *, full: bool) -> None:
-        if self._answered:
+        if isinstance(self._answered, Call):
             self._answered.flow(full=full)
 
     # --- what the watch asks and does --------------------------------------------------------------------------------
@@ -263,6 +264,14 @@ class RelayProtocol(HttpToolsProtocol):
     def go_on(self) -> None:
         """Read on."""
         self.flow.resume_reading()
+
+    def hand_on(self, call: Call, url: bytes, headers: Headers, body: bytes) -> None:
+        """The request is the app's after all, in the place where it stood."""
+        this: Any = self
+        self._answered = cycle = handed.cycle(self, url, headers, body, keep=call.keep_alive)
+        if this.cycle is call:
+            this.cycle = cycle
+        self._start_asgi_task(cycle, self.app)
 
     def done(self, call: Call) -> None:
         """The answer is whole."""

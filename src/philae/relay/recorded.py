@@ -42,7 +42,7 @@ class Recorded(Response):
             raise ModelNotFound("this gateway was changed and knows the call's endpoint no more")
         headers = {n.encode(): v.encode("latin-1") for n, v in task.wish["headers"].items()}
         studio = task.by_studio
-        own = msgspec.structs.replace(relay, write=self._settled, twin=lambda _, __: studio)
+        own = msgspec.structs.replace(relay, write=self._settled, twin=lambda _, __: studio, draws=lambda _, __: False)
         super().__init__(own, NOBODY, lane, url, headers, "", keep=False, chunks=False)
         self.id = task.id
         self._policy = Policy(task.key or UUID(int=0), task.account, task.book, "")
@@ -71,6 +71,7 @@ class Recorded(Response):
         kind = PlainAsking if self._lane.plain else Asking
         self._asking = kind(self._lane, self._url, self._headers, self._body)
         self._size = len(self._body)
+        self._found()
         self._place(self._policy)
 
     def _fund(self, tally: Tally, bound: int) -> None:

@@ -30,6 +30,7 @@ from philae.relay.ways import Ways
 class Relay(Struct, frozen=True):
     """`find(name)` gives a model and the provider that the name pins; `twin(model, policy)` whether the studio answers.
 
+    `draws(wire, name)`: whether what is asked of that name in that format is the app's, since pictures come of it.
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
     `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
     None: nothing is kept. `keep(exchange)` stores bodies, behind the call. `traces` are for a collector. `desk` makes tasks
@@ -44,6 +45,7 @@ class Relay(Struct, frozen=True):
     pool: Pool
     purse: Purse
     find: Callable[[str], tuple[TextModel, str | None]]
+    draws: Callable[[str, str], bool]
     bill: Callable[[TextModel], Bill]
     twin: Callable[[TextModel, Policy], bool]
     write: Callable[[Record], None]

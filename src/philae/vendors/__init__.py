@@ -8,6 +8,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.native import codec, face
 from philae.core.native.row import Lane
 from philae.core.provider import Provider, Target, bearer
+from philae.core.request import Operation
 from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Spoken, Wire
 from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
@@ -30,6 +31,7 @@ from philae.vendors.minimax.lane import LANE as MINIMAX
 from philae.vendors.openai import chat, responses
 from philae.vendors.openai import dialect as openai_dialect
 from philae.vendors.openai import provider as openai
+from philae.vendors.openai.chat import pictures as chat_pictures
 from philae.vendors.openai.chat.quirks import STRANGE, Quirks
 from philae.vendors.openai.compatible import COMPATIBLE, Compatible, Service
 from philae.vendors.openai.text import plain as openai_plain
@@ -43,6 +45,7 @@ from philae.vendors.studio import problem as studio_problem
 from philae.vendors.studio import provider as studio
 from philae.vendors.xai.lane import LANE as XAI
 
+PICTURES: tuple[Operation, ...] = ("image.generate", "image.edit")
 PLAIN: dict[Service, Plain] = {"complete": "completions", "embed": "embeddings", "rerank": "rerank"}
 
 OWN: dict[str, dict[Simple, PlainCodec]] = {"cohere": {"rerank": openai_plain.COHERE}}
@@ -85,7 +88,7 @@ def _twin() -> Speaker:
 
 def _bytedance(films: Provider) -> Provider:
     """Ark draws too, in one call each."""
-    drawn = dict.fromkeys(("image.generate", "image.edit"), bytedance_pictures.CODEC)
+    drawn = dict.fromkeys(PICTURES, bytedance_pictures.CODEC)
     return replace(films, serves=films.serves | drawn)
 
 
@@ -107,6 +110,9 @@ PROVIDERS: dict[str, Provider] = {
     "vertex": Provider(
         "vertex", "", vertex.auth, {}, "GOOGLE_APPLICATION_CREDENTIALS", callbacks=False,
         options=vertex.OPTIONS, home=vertex.home,
+    ),
+    "piapi": Provider(
+        "piapi", "https://api.piapi.ai", bearer, dict.fromkeys(PICTURES, chat_pictures.CODEC), "PIAPI_API_KEY", callbacks=False,
     ),
     "studio": studio.PROVIDER,
     **{row.name: _provider(row) for row in COMPATIBLE},

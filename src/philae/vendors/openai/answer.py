@@ -30,7 +30,7 @@ RETRIED = frozenset({408, 409, 429})
 def encode(task: Task) -> Reply:
     """The images. Raises the task's error, so that the answer can name the request."""
     if task.state != "succeeded":
-        raise _failure(task)
+        raise failure(task)
     return Reply(200, images(task))
 
 
@@ -39,7 +39,7 @@ def images(task: Task) -> dict[str, Any]:
     linked = task.wish.get("response_format") == "url"
     if task.model.startswith(ARK):
         return _ark(task, linked=linked)
-    usage = _usage(task)
+    usage = tokens(task)
     return {
         "created": _seconds(task),
         "data": [_picture(asset, linked=linked) for asset in task.outputs],
@@ -69,9 +69,9 @@ def frames(kind: str) -> Callable[[Event, Task], bytes]:
         if event.kind != "done":
             return b""
         if task.state != "succeeded":
-            return _sse("error", error(_failure(task), "").body)
+            return _sse("error", error(failure(task), "").body)
         pairs = zip(event.data["b64"], task.outputs, strict=True)
-        rest = {"usage": _usage(task)}
+        rest = {"usage": tokens(task)}
         return b"".join(_sse(f"{kind}.completed", {"b64_json": b64} | _shown(task, a) | rest) for b64, a in pairs)
 
     return frame
@@ -96,7 +96,7 @@ def error(problem: GatewayError, request_id: str) -> Reply:
     return Reply(status, body, tuple(headers))
 
 
-def _failure(task: Task) -> GatewayError:
+def failure(task: Task) -> GatewayError:
     """Why there is no picture. An unfinished task outlived its held line."""
     if task.error:
         return task.error.error()
@@ -130,7 +130,7 @@ def _format(mime: str) -> str:
     return mime.rpartition("/")[2]
 
 
-def _usage(task: Task) -> dict[str, Any]:
+def tokens(task: Task) -> dict[str, Any]:
     """Tokens, where the model counts in tokens; none else."""
     used = task.receipt.usage
     given, made = used.get("input_token", 0), used.get("output_token", 0)

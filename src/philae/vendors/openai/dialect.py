@@ -1,6 +1,5 @@
 """OpenAI's Images API as we serve it, for every image model of the catalogue; the line is held for the result."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,21 +8,11 @@ import msgspec
 from philae.core.blob import Blob
 from philae.core.dialect import Create, Dialect, Inbound, Submission
 from philae.core.errors import InvalidRequest
-from philae.core.request import Wish
-from philae.vendors.openai import video
+from philae.vendors.openai import drawn, video
 from philae.vendors.openai.answer import encode, error, frames
+from philae.vendors.openai.asked import Picture, submission
 
-Picture = tuple[str, str | Blob]
-
-HOLD = 600.0
 PICTURES = {"image": "image", "images": "image", "mask": "mask"}
-NATIVE = ("gpt-image", "chatgpt-image")
-CANONICAL = {"prompt": "prompt", "seed": "seed", "aspect_ratio": "aspect"}
-ECHOED = ("size", "quality", "background")
-RENAMED = {"width": "size", "height": "size"}
-# Pixels; or the words of Seedream and SeedEdit, which share these paths.
-PIXELS = re.compile(r"(\d{1,5})x(\d{1,5})")
-NAMED_SIZES = ("1K", "2K", "3K", "4K", "adaptive")
 
 
 def generation(inbound: Inbound) -> Submission:
@@ -32,7 +21,7 @@ def generation(inbound: Inbound) -> Submission:
     if not fields.get("prompt"):
         message = "a prompt is required"
         raise InvalidRequest(message, param="prompt")
-    return _submission(fields, pictures)
+    return submission(fields, pictures)
 
 
 def edit(inbound: Inbound) -> Submission:
@@ -41,27 +30,7 @@ def edit(inbound: Inbound) -> Submission:
     if not any(name != "mask" for name, _ in pictures):
         message = "an image to edit is required"
         raise InvalidRequest(message, param="image")
-    return _submission(fields, pictures)
-
-
-def _submission(fields: dict[str, Any], pictures: list[Picture]) -> Submission:
-    """What the client asked; every field that has no place of its own stays in the client's words."""
-    model = fields.pop("model", None)
-    if not isinstance(model, str):
-        message = "a model is required"
-        raise InvalidRequest(message, param="model")
-    echo = {name: fields[name] for name in ECHOED if name in fields}
-    if partials := _whole(fields.pop("partial_images", 0), "partial_images", 0, 3):
-        echo["partial_images"] = partials
-    echo["response_format"] = _delivery(fields.pop("response_format", None), model)
-    if any(name == "mask" for name, _ in pictures):
-        echo["mask_is"] = "alpha"
-    n = _whole(fields.pop("n", 1), "n", 1, 10)
-    stream = fields.pop("stream", False) in (True, "true")
-    common = {"n": n} | _size(fields) | _format(fields)
-    common |= {name: fields.pop(own) for own, name in CANONICAL.items() if own in fields}
-    wish = Wish(model, "openai", common, tuple(pictures), fields)
-    return Submission(wish, n, renamed=RENAMED, wait=HOLD, stream=stream, echo=echo)
+    return submission(fields, pictures)
 
 
 def _read(inbound: Inbound) -> tuple[dict[str, Any], list[Picture]]:
@@ -91,45 +60,6 @@ def _picture(item: Any, name: str) -> str | Blob:
     raise InvalidRequest(message, param=name)
 
 
-def _delivery(asked: Any, model: str) -> str:
-    """How pictures are delivered: the GPT image models know base64 only, all others give links unless asked."""
-    if asked is None:
-        return "b64_json" if model.rpartition("/")[2].startswith(NATIVE) else "url"
-    if asked not in ("url", "b64_json"):
-        message = "response_format must be url or b64_json"
-        raise InvalidRequest(message, param="response_format")
-    return str(asked)
-
-
-def _size(fields: dict[str, Any]) -> dict[str, int]:
-    """Width and height from `size`. A named size stays where it is; `auto` is nothing."""
-    size = fields.get("size", "auto")
-    if size in NAMED_SIZES:
-        return {}
-    fields.pop("size", None)
-    if size == "auto":
-        return {}
-    if isinstance(size, str) and (pixels := PIXELS.fullmatch(size)):
-        return {"width": int(pixels[1]), "height": int(pixels[2])}
-    message = "size must be WIDTHxHEIGHT in pixels, or auto"
-    raise InvalidRequest(message, param="size")
-
-
-def _format(fields: dict[str, Any]) -> dict[str, Any]:
-    """The canonical format from `output_format`."""
-    value = fields.pop("output_format", None)
-    return {} if value is None else {"format": "jpeg" if value == "jpg" else value}
-
-
-def _whole(value: Any, name: str, least: int, most: int) -> int:
-    """A whole number, which multipart gives as text. Raises `InvalidRequest`."""
-    text = str(value)
-    if text.isascii() and text.isdigit() and least <= int(text) <= most:
-        return int(text)
-    message = f"{name} must be a whole number from {least} to {most}"
-    raise InvalidRequest(message, param=name)
-
-
 def _create(path: str, decode: Callable[[Inbound], Submission], kind: str) -> tuple[Create, Create]:
     """The endpoint with and without `/v1`, which some clients' base URLs lack."""
     bare = Create(path, decode, encode, frames(kind))
@@ -141,6 +71,7 @@ DIALECT = Dialect(
     endpoints=(
         *_create("/images/generations", generation, "image_generation"),
         *_create("/images/edits", edit, "image_edit"),
+        *drawn.ENDPOINTS,
         *video.ENDPOINTS,
     ),
     error=error,

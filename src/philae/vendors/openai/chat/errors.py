@@ -16,8 +16,8 @@ from philae.vendors.openai.wire import Problem
 
 LONG: Meaning = (InvalidRequest, "the messages are longer than the model's context")
 CODES: dict[str, Meaning] = dict.fromkeys(
-    # OpenAI; Azure; Alibaba Cloud; Z.AI
-    ("content_policy_violation", "content_filter", "data_inspection_failed", "1301"),
+    # OpenAI, also where it draws; Azure; Alibaba Cloud; Z.AI
+    ("content_policy_violation", "moderation_blocked", "content_filter", "data_inspection_failed", "1301"),
     FILTERED,
 ) | {
     FULL: LONG,
