@@ -46,7 +46,8 @@ class Caps(Struct, frozen=True):
         """Which of them one more call of so many tokens would not fit."""
         if self.concurrency is not None and cell.running >= self.concurrency:
             return Lack("concurrency", 1.0)
-        if self.rpm and (wait := gcra(cell.requests, now, self.rpm).wait):
+        # Who used nothing lately has all of it: nearly always so.
+        if self.rpm and cell.requests > now and (wait := gcra(cell.requests, now, self.rpm).wait):
             return Lack("rpm", wait)
         return self.short(cell, now, tokens)
 

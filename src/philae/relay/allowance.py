@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from philae.gate.limits import Standing
 
@@ -28,6 +29,7 @@ def _anthropics(what: str, standing: Standing) -> bytes:
     return told.encode()
 
 
+@lru_cache(1024)
 def _openais(what: str, standing: Standing) -> bytes:
     name = what.encode()
     return OPENAI % (name, standing.limit, name, standing.left, name, span(standing.reset).encode())

@@ -239,12 +239,13 @@ class Call(Answering):
 
     def on_reply(self, status: int, headers: Replied) -> None:
         """The vendor answers."""
-        self._status, self._replied = status, {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
+        self._status, self._replied = status, headers
         self._first = time.monotonic() - self._begun
-        kind = self._replied.get("content-type", "")
-        if status < ERRORS and self._asking.streamed and self._way and not kind.startswith("text/html"):
-            sink = self._asking.sink(self._way, self._relay.tokens, kind)
-            self._sink = Copied(sink, self._copy) if self._copy else sink
+        if status < ERRORS and self._asking.streamed and self._way:
+            kind = next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
+            if not kind.startswith("text/html"):
+                sink = self._asking.sink(self._way, self._relay.tokens, kind)
+                self._sink = Copied(sink, self._copy) if self._copy else sink
 
     def on_bytes(self, data: bytes) -> None:
         """More of the answer."""
@@ -297,9 +298,12 @@ class Call(Answering):
 
     def _answered(self) -> None:
         """A whole answer, or an error."""
-        way, reply = self._way, HttpReply(self._status, self._replied, b"".join(self._chunks))
+        way = self._way
         if way is None:
             return
+        read = self._status >= ERRORS or self._asking.foreign(way)  # what is passed on needs none of its headers
+        headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in self._replied} if read else {}
+        reply = HttpReply(self._status, headers, b"".join(self._chunks))
         if self._status == UNAUTHORIZED and not self._renewed and way.authority and way.authority.doubt(self._begun):
             self._renewed = True
             self._chunks.clear()
