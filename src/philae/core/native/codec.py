@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from philae.core.blob import Blob, Inline, is_handle
-from philae.core.errors import Canceled, ContentFiltered, UpstreamUnknown
+from philae.core.errors import Canceled, ContentFiltered, UnprocessableInput, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
 from philae.core.native.fault import PUBLIC, absent, failure, refusal, trouble
 from philae.core.native.row import Faults, Lane, Row
@@ -81,7 +81,7 @@ def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
     """Only its own parameters, and to go on from an earlier task only where a row does."""
     if request.vendor != (lane.vendor or lane.name):
         return f"{lane.name} does not know the parameters of {request.model}"
-    if request.origin and not any(row.parents for row in rows):
+    if request.origin and not any(row.parents or row.refers for row in rows):
         return f"{lane.name} cannot go on from an earlier task with {request.model}"
     return None
 
@@ -217,6 +217,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
     match row.state(facts["status"]) if "status" in facts else None if row.poll else "succeeded":
         case "succeeded" if _withheld(row, told):
             raise ContentFiltered(PUBLIC[ContentFiltered])
+        case "succeeded" if wrong := _wrong(row, told):
+            raise wrong
         case "succeeded" if row.then and "then" not in ref:
             path = row.then.path.format(**{k: v for k, v in _all(told).items() if isinstance(v, str | int)})
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
@@ -242,6 +244,14 @@ def _withheld(row: Row, told: Read) -> bool:
     """Whether a filter kept the result back."""
     said = _all(told)
     return any(said.get(name) == value for name, value in row.withheld.items())
+
+
+def _wrong(row: Row, told: Read) -> UnprocessableInput | None:
+    """Why the vendor's answer tells of no success, although it is one."""
+    said = _all(told)
+    found = {name: said[name] for name, good in row.right.items() if said.get(name, good) != good}
+    message = f"the vendor recognised nothing there (status {next(iter(found.values()), None)})"
+    return UnprocessableInput(message, detail=repr(found)) if found else None
 
 
 def _all(told: Read) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from philae.core.dialect import (
     Acts,
+    Balance,
     Cancel,
     Content,
     Create,
@@ -26,7 +27,7 @@ from philae.core.errors import InvalidRequest, NotFound
 from philae.core.native.asked import decode
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row, Then
-from philae.core.native.told import canceled, encode, listed, missing, notice, several, unsigned, wrapped
+from philae.core.native.told import balance, canceled, encode, listed, missing, notice, several, unsigned, wrapped
 from philae.core.task import Asset, Task
 
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
@@ -60,7 +61,7 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
 
 
 def beside(lane: Lane, door: str) -> Iterator[Endpoint]:
-    """What few vendors have: several tasks at once, a POST that cancels, a task's picture."""
+    """What few vendors have: several tasks at once, a POST that cancels, a task's picture, what the account has."""
     named, absent, start = partial(identity, "", ""), partial(missing, lane), door + lane.prefix
     if lane.batch:
         where, field = lane.batch
@@ -69,6 +70,9 @@ def beside(lane: Lane, door: str) -> Iterator[Endpoint]:
         yield Cancel(start + lane.cancels[0], named, partial(canceled, lane), absent)
     if lane.picture:
         yield Content(start + lane.picture, named, picture, absent, public=True)
+    if lane.balance:
+        where, said = lane.balance
+        yield Balance(start + where, partial(balance, lane, said))
 
 
 def create(lane: Lane, row: Row, path: str, adds: dict[str, Any]) -> Create:
