@@ -100,7 +100,7 @@ class Intake(Struct, frozen=True):
         """Where the request goes on, knowing one more earlier task or file. Raises `NotFound`, `Conflict`, `InvalidRequest`."""
         _, other = await follow(self.engine.database, policy.account, text)
         if origin is None:
-            return other
+            return msgspec.structs.replace(other, task=None, ref={})
         if other.channel != origin.channel:
             message = f"{field} was made at another account of the vendor"
             raise InvalidRequest(message, param=field)

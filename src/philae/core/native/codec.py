@@ -73,6 +73,7 @@ def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
         find=partial(_find, rows) if looked else None,
         found=partial(_found, first, lane.faults) if looked else None,
         cancel=partial(_cancel, first) if first.cancel else None,
+        stopped=partial(_stopped, lane.faults),
         hook=partial(_hook, first) if first.told else None,
     )
 
@@ -81,7 +82,7 @@ def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
     """Only its own parameters, and to go on from an earlier task only where a row does."""
     if request.vendor != (lane.vendor or lane.name):
         return f"{lane.name} does not know the parameters of {request.model}"
-    if request.origin and not any(row.parents or row.refers for row in rows):
+    if _follows(request) and not any(row.parents for row in rows):
         return f"{lane.name} cannot go on from an earlier task with {request.model}"
     return None
 
@@ -89,7 +90,12 @@ def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
 def _row(rows: tuple[Row, ...], request: Request) -> Row:
     """Of the rows that have what they need the one for an earlier task, if there is one, then the one with most needs."""
     able = [r for r in rows if all(_given(request.params, name) for name in r.needs)]
-    return max(able, key=lambda r: (bool(r.parents) == bool(request.origin), len(r.needs)), default=rows[-1])
+    return max(able, key=lambda r: (bool(r.parents) == _follows(request), len(r.needs)), default=rows[-1])
+
+
+def _follows(request: Request) -> bool:
+    """Whether it goes on from an earlier task."""
+    return request.origin is not None and request.origin.task is not None
 
 
 def _given(params: dict[str, Any], names: str) -> bool:
@@ -315,6 +321,10 @@ def _cancel(row: Row, ref: Ref, to: Target) -> HttpCall | None:
         return None
     method, path = row.cancel
     return HttpCall(method, to.url(path.format(id=ref["id"])), timeout=20.0)
+
+
+def _stopped(faults: Faults, reply: HttpReply) -> bool | None:
+    return None if absent(faults, reply) else trouble(faults, reply) is None
 
 
 def _hook(row: Row, reply: HttpReply) -> Ref | None:
