@@ -33,6 +33,8 @@ class Called(Params):
 class Noise(Called):
     """A sound from text."""
 
+    renamed: ClassVar[dict[str, str]] = {"seconds": "duration"}
+
     prompt: Annotated[str, Field(min_length=1, max_length=200, description="What is to be heard.")]
     duration: Annotated[float, Field(ge=3, le=10, description="Seconds.")]
 
@@ -62,6 +64,8 @@ class Dubbed(OfFilm):
 class Sample(Called):
     """A voice of one's own: a sample of it, or an earlier film in which it speaks."""
 
+    twin: ClassVar[str | None] = None
+
     voice_name: Annotated[str, Field(min_length=1, max_length=20, description="What it is called.")]
     voice_url: Annotated[
         str | None, Media("voice", "audio"), AfterValidator(heard),
@@ -85,6 +89,9 @@ class Forgotten(Called):
 
 class Speech(Called):
     """Text that is spoken."""
+
+    renamed: ClassVar[dict[str, str]] = {"prompt": "text"}
+    twin: ClassVar[str | None] = "speech"
 
     text: Annotated[str, Field(min_length=1, max_length=1000, description="What is said.")]
     voice_id: Annotated[str, Field(min_length=1, max_length=100, description="Who says it: a voice of Kling's.")]
