@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,7 +18,6 @@ from philae.core.dialect import (
     Get,
     Inbound,
     List,
-    Reply,
     Several,
     Webhook,
 )
@@ -27,7 +25,18 @@ from philae.core.errors import InvalidRequest, NotFound
 from philae.core.native.asked import decode
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row, Then
-from philae.core.native.told import balance, canceled, encode, listed, missing, notice, several, unsigned, wrapped
+from philae.core.native.told import (
+    balance,
+    canceled,
+    deleted,
+    encode,
+    listed,
+    missing,
+    notice,
+    several,
+    unsigned,
+    wrapped,
+)
 from philae.core.task import Asset, Task
 
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
@@ -96,10 +105,8 @@ def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
 
 def stop(lane: Lane, path: str, door: str) -> Delete:
     """What ends a task, and erases one that is over."""
-    said = lane.deleted
-    gone = Reply(HTTPStatus.NO_CONTENT, b"") if said is None else Reply(HTTPStatus.OK, said)
     named = partial(identity, path, "")
-    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=lane.stops)
+    return Delete(door + lane.prefix + path, named, partial(deleted, lane), partial(missing, lane), stops=lane.stops)
 
 
 def stopped(lane: Lane) -> list[str]:

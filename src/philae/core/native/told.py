@@ -191,6 +191,13 @@ def canceled(lane: Lane, task: Task) -> Reply:
     return Reply(HTTPStatus.OK, fill(template, facts(lane, lane.rows[0], task), lambda _: []))
 
 
+def deleted(lane: Lane, task: Task) -> Reply:
+    """That the task is stopped, or gone."""
+    if lane.deleted is None:
+        return Reply(HTTPStatus.NO_CONTENT, b"")
+    return Reply(HTTPStatus.OK, fill(lane.deleted, {"id": shown(lane, task.id)}, lambda _: []))
+
+
 def missing(lane: Lane, _: str) -> Reply:
     """No such task, in the vendor's words."""
     return worded(lane)(NotFound("task_not_exist"), "")
