@@ -94,8 +94,8 @@ class Sound(Params):
     output_format: Annotated[Literal["mp3", "wav"], Field(description="MP3, or WAV.")] = "mp3"
 
     def bound(self, n: int) -> Usage:
-        """Sounds."""
-        return {"audio": n}
+        """Calls."""
+        return {"call": n}
 
 
 class Text(Params):
@@ -119,7 +119,7 @@ ROWS = (
     Model("studio/mesh", "mesh.generate", Mesh, "play money: our own choice", "2026-11",
           (Rate("mesh", Decimal("0.01")),), owner="philae", title="Studio mesh", max_n=1),
     Model("studio/sound", "audio.generate", Sound, "play money: our own choice", "2026-11",
-          (Rate("audio", Decimal("0.01")),), owner="philae", title="Studio sound", max_n=1),
+          (Rate("call", Decimal("0.01")),), owner="philae", title="Studio sound", max_n=1),
     Model("studio/text", "describe", Text, "play money: our own choice", "2026-11",
           (Rate("call", Decimal("0.01")),), owner="philae", title="Studio text", max_n=1),
 )  # fmt: skip

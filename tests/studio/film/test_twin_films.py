@@ -59,6 +59,16 @@ def test_the_studios_own_film(up: Gateway) -> None:
     assert (task["receipt"]["captured"], task["receipt"]["book"]) == ("0.01", "sandbox")
 
 
+def test_the_studios_own_sound(up: Gateway) -> None:
+    """As WAV, by the call in play money."""
+    body = {"model": "studio/sound", "prompt": "rain", "seconds": 1.5, "output_format": "wav"}
+    task = up.owner.ended(up.owner.post("/v1/tasks", body).json()["id"], 240)
+
+    output = task["outputs"][0]
+    assert (output["kind"], output["mime"], output["duration"], output["differs"]) == ("audio", "audio/wav", 1.5, [])
+    assert (task["receipt"]["captured"], task["receipt"]["book"]) == ("0.01", "sandbox")
+
+
 def test_a_film_that_is_none_is_refused_by_the_gateway(up: Gateway) -> None:
     """The twin delivers a page in its place, as the prompt asks."""
     body = {"model": "studio/video", "prompt": "a fox [[fault:not_an_image]]", "seconds": 1, "width": 64, "height": 64}
