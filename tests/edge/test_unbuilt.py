@@ -22,10 +22,10 @@ GET/api/task/self GET/api/data/ GET/api/pricing
 /v1/videos/edits /v1/videos/extensions /v1/videos/characters GET/v1/videos/characters/1
 /v1/video/generations GET/v1/video/generations/1
 /volc/v3/files
-/kling/v1/general/custom-voices /kling/v1/general/custom-elements
+/kling/v1/general/custom-elements
 /runwayml/v1/text_to_speech /runwayml/v1/uploads GET/runwayml/v1/organization /runway/pro/extend
 /grok/v1/images/generations /grok/v1/files
-/v2/video_generation GET/v2/query/video_generation/1 /minimax/v2/video_generation /minimax/v1/video_template_generation
+/minimax/v1/video_template_generation
 GET/flux/v1/my_finetunes GET/flux/v1/finetune_details /flux/v1/delete_finetune GET/v1/my_finetunes
 GET/v1/finetune_details /v1/delete_finetune /v1/licenses/models/flux-1-dev/usage
 """
@@ -34,11 +34,11 @@ WORDS: dict[str, Callable[[Any], bool]] = {
     "/v1/audio/speech": lambda b: b["error"]["code"] == "not_implemented" and b["error"]["param"] is None,
     "/v1/videos/edits": lambda b: b["error"]["type"] == "server_error",
     "/v1beta/cachedContents": lambda b: (b["error"]["code"], b["error"]["status"]) == (501, "UNIMPLEMENTED"),
-    "/kling/v1/general/custom-voices": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
+    "/kling/v1/general/custom-elements": lambda b: b["code"] == 1202 and b["request_id"].startswith("req_"),
     "/runwayml/v1/text_to_speech": lambda b: "not built" in b["error"],
     "/runway/pro/extend": lambda b: b["code"] == "not_implemented" and b["data"] is None,
     "/v1/video/generations": lambda b: b["code"] == "not_implemented",
-    "/v2/video_generation": lambda b: b["base_resp"]["status_code"] == 1000,
+    "/minimax/v1/video_template_generation": lambda b: b["base_resp"]["status_code"] == 1000,
     "/v1/files": lambda b: b["error"]["code"] == "not_implemented",
     "/volc/v3/files": lambda b: b["error"]["code"] == "NotImplemented",
     "/mj-fast/mj/submit/relay": lambda b: b["code"] == 9 and "Midjourney" in b["description"],

@@ -74,7 +74,7 @@ class Shop:
     Submits: `a` taken, `i` done at once, `l` taken but the answer is lost, `L` lost on the way there, `r` refused,
     `x` failed. Polls: `d` done, `o` done and more used than asked, `p` not yet, `?` no answer, `f` failed, `k` asks
     its client something. Where a script has
-    ended all goes well. A stop comes too late if `p` would be next.
+    ended all goes well. A stop comes too late if `p` would be next, and finds no such job if `n` would.
     """
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class Shop:
             return Said(200, {"key": key}) if key in self.jobs else Said(404, {})
         polls = self._left[self.jobs[key]][1]
         if asked.method == "DELETE":
-            return Said(409 if polls[:1] == ["p"] else 200, {})
+            return Said({"p": 409, "n": 404}.get("".join(polls[:1]), 200), {})
         return _polled(polls.pop(0) if polls else "d")
 
     def _submit(self, key: str, body: dict[str, str | int]) -> Said:

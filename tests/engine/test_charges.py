@@ -47,9 +47,11 @@ def test_parts_are_paid_for_one_by_one(migrated: str) -> None:
     assert machine.sales == PRICE
 
 
-@pytest.mark.parametrize(("script", "sales"), [("a/pp", PRICE), ("a/?pd", 0), ("l/", 0)])
-def test_a_cancel_stops_what_can_be_stopped(migrated: str, script: str, sales: int) -> None:
-    """A vendor that had begun bills it all the same, and so does the client's account; a stopped job costs nothing."""
+@pytest.mark.parametrize(
+    ("script", "sales", "lost"), [("a/pp", PRICE, 0), ("a/?pd", 0, 0), ("l/", 0, 0), ("a/nn", 0, PRICE)]
+)
+def test_a_cancel_stops_what_can_be_stopped(migrated: str, script: str, sales: int, lost: int) -> None:
+    """A vendor that had begun bills it all the same, to the client; a stopped job costs nothing, one unknown by now perhaps us."""
 
     def story(machine: Interleaved) -> None:
         machine.step(0, 0, 1)
@@ -57,4 +59,4 @@ def test_a_cancel_stops_what_can_be_stopped(migrated: str, script: str, sales: i
         machine.finish(0, 0)
 
     machine = play(migrated, "key", [script], story)
-    assert machine.sales == sales
+    assert (machine.sales, machine.lost) == (sales, lost)

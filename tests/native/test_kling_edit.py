@@ -109,6 +109,67 @@ def test_a_face_says_something(running: Gateway, kling: Vendor, film: str) -> No
     assert polled["task_result"]["videos"][0]["url"] == task["outputs"][0]["url"]
 
 
+def test_a_face_says_an_earlier_sound(running: Gateway, kling: Vendor, film: str) -> None:
+    """By our id of it, which Kling hears as its own; one sound, and only one's own."""
+    found = said(running.owner, f"{VIDEOS}/identify-face", {"video_id": film})
+    speech = {"text": "hello", "voice_id": "oversea_male1", "voice_language": "en"}
+    sound = said(running.owner, "/kling/v1/audio/tts", speech)["task_result"]["audios"][0]["id"]
+    chosen = {"face_id": found["face_data"][1]["face_id"], "audio_id": sound}
+    asked = {"session_id": found["session_id"], "face_choose": [chosen]}
+    task = ended(running.owner, f"{VIDEOS}/advanced-lip-sync", asked)
+
+    assert sent(kling)["body"]["face_choose"][0]["audio_id"].startswith("vendor-sound-")
+    assert task["receipt"]["captured"] == "0.07"
+    before = kling.stats()["jobs"]
+    bobs = said(running.account("lips-bob", "1"), "/kling/v1/audio/tts", speech)["task_result"]["audios"][0]["id"]
+    for wrong, code in (
+        ({"audio_id": bobs}, 1203),
+        ({"audio_id": "1"}, 1203),
+        ({"sound_file": SOUND}, 1201),
+        ({"audio_id": ""}, 1201),
+    ):
+        answer = running.owner.post(f"{VIDEOS}/advanced-lip-sync", asked | {"face_choose": [chosen | wrong]})
+        assert answer.json()["code"] == code, answer.body
+    assert kling.stats()["jobs"] == before + 1
+
+
+def test_a_voice_of_ones_own(running: Gateway, kling: Vendor) -> None:
+    """Made of a sample that Kling fetches from us, heard in a film at the price of voices, forgotten again; only by its owner."""
+    path, sample = "/kling/v1/general/custom-voices", base64.b64encode(sound(6)).decode()
+    task = ended(running.owner, path, {"voice_name": "mine", "voice_url": sample})
+    voice = running.owner.get(f"{path}/{task['id']}").json()["data"]["task_result"]["voices"][0]
+
+    assert (voice["voice_name"], task["receipt"]["captured"], "owned_by" in voice) == ("mine", "0.007", False)
+    assert "/lent/" in sent(kling)["body"]["voice_url"]
+    assert fetched(running, voice["trial_url"]).headers["content-type"] == "audio/wav"
+    talk = {
+        "model_name": "kling-v2-6",
+        "prompt": "<<<voice_1>>> vendor:now",
+        "mode": "pro",
+        "voice_list": [{"voice_id": voice["voice_id"]}],
+    }
+    assert running.owner.post(f"{VIDEOS}/text2video", talk).json()["code"] == 1201
+    assert ended(running.owner, f"{VIDEOS}/text2video", talk | {"sound": "on"})["receipt"]["captured"] == "0.84"
+    assert sent(kling)["body"]["voice_list"][0]["voice_id"].startswith("vendor-voice-")
+    bob, forget = running.account("voice-bob", "10"), {"voice_id": voice["voice_id"]}
+    assert bob.post(f"{VIDEOS}/text2video", talk | {"sound": "on"}).json()["code"] == 1203
+    assert bob.post("/kling/v1/general/delete-voices", forget).json()["code"] == 1203
+    assert said(running.owner, "/kling/v1/general/delete-voices", forget)["task_status"] == "succeed"
+    assert sent(kling)["body"]["voice_id"].startswith("vendor-voice-")
+    short = {"voice_name": "short", "voice_url": SOUND}
+    assert running.owner.post(path, short).json()["code"] == 1201
+
+
+def test_what_an_account_has(running: Gateway) -> None:
+    """In Kling's units of 14 cents; nothing is run out."""
+    packs = [
+        running.account(name, money).get("/kling/account/costs?start_time=0&end_time=1").json()["data"]
+        for name, money in (("units-ten", "1.40"), ("units-none", "0"))
+    ]
+    told = [pack["resource_pack_subscribe_infos"][0] for pack in packs]
+    assert [(p["remaining_quantity"], p["status"]) for p in told] == [(10.0, "online"), (0.0, "runOut")]
+
+
 def test_a_film_is_changed_where_its_session_says(running: Gateway, kling: Vendor, film: str) -> None:
     """Begun, chosen, looked at, changed; all of it at Kling's own session, none of it under its name."""
     begun = said(running.owner, f"{SELECTIONS}/init-selection", {"video_id": film})
@@ -123,6 +184,9 @@ def test_a_film_is_changed_where_its_session_says(running: Gateway, kling: Vendo
     assert said(running.owner, f"{SELECTIONS}/clear-selection", {"session_id": session})["session_id"] == session
     shown = said(running.owner, f"{SELECTIONS}/preview-selection", {"session_id": session})["res"]
     assert fetched(running, shown["video"]).headers["content-type"] == "video/mp4"
+    assert fetched(running, shown["tracking_output"]).body.startswith(b"masks")
+    missed = running.owner.post(f"{SELECTIONS}/add-selection", marks | {"frame_index": 99})
+    assert (missed.status, missed.json()["code"], "status 3" in missed.json()["message"]) == (400, 1201, True)
     edit = {"session_id": session, "edit_mode": "remove", "prompt": "vendor:now", "mode": "std", "duration": "5"}
     task = ended(running.owner, SELECTIONS, edit)
 

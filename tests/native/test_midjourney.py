@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -186,9 +187,20 @@ def test_pictures_are_uploaded_and_shown_and_their_seed_told(running: Gateway) -
     assert running.owner.get(f"/mj/task/{four}/image-seed").json()["code"] == 4
 
 
-def test_a_task_is_canceled(running: Gateway) -> None:
-    """Where the proxy can stop it, nothing is paid."""
-    made = submitted(running.owner, "imagine", {"prompt": "vendor:forever"})
+FOREVER = "vendor:forever"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "captured", "lost"),
+    [
+        ("imagine", {"prompt": FOREVER}, "0.00", 0),
+        ("blend", {"base64Array": [PICTURE, PICTURE], "state": FOREVER}, "0.00", 100_000_000),
+        ("edits", {"prompt": FOREVER, "image": PICTURE}, "0.10", 0),
+    ],
+)
+def test_a_task_is_canceled(running: Gateway, name: str, asked: dict[str, Any], captured: str, lost: int) -> None:
+    """What the proxy stops is free; what it does not know may still be billed, to the house; what it cannot stop is paid."""
+    made = submitted(running.owner, name, asked)
     ended(running.owner, made, "IN_PROGRESS")
     said = running.owner.post(f"/mj/task/{made}/cancel", {})
     assert (said.status, said.json()["code"], said.json()["result"]) == (200, 1, made)
@@ -196,7 +208,11 @@ def test_a_task_is_canceled(running: Gateway) -> None:
     while (told := running.owner.get(f"/mj/task/{made}/fetch").json())["status"] != "CANCEL":
         assert time.monotonic() < until, told
         time.sleep(0.1)
+    sql = "select coalesce(-sum(amount), 0)::bigint as n from entry where account = 'house:lost' and txn = $1"
+    task = running.owner.task(made)
+    assert (task["receipt"]["captured"], running.rows(sql, UUID(task["id"]))[0]["n"]) == (captured, lost)
     assert running.owner.post("/mj/task/1773314942177684/cancel", {}).json()["code"] == 4
+    assert running.proof() == []
 
 
 def test_bad_input_is_told_in_code_4_and_not_billed(running: Gateway, proxy: Vendor) -> None:

@@ -182,3 +182,39 @@ def test_hailuo_is_reached_by_other_words(running: Gateway, hailuo: Vendor) -> N
     assert "seconds 8 was taken as 6" in task["warnings"]
     assert task["receipt"]["captured"] == "0.28"
     assert running.proof() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "price"),
+    [
+        ([("first_frame", 1)], "0.40"),
+        ([("reference_image", 7)], "0.48"),
+        ([("first_frame", 1), ("reference_image", 1)], ""),
+    ],
+)
+def test_h3_is_given_pictures_by_their_roles(
+    running: Gateway, hailuo: Vendor, given: list[tuple[str, int]], price: str
+) -> None:
+    """By the second, and by the picture beyond five; frames and pictures to go by exclude one another; DELETE erases."""
+    files = [
+        {"type": "image_url", "image_url": {"url": FRAME}, "role": role} for role, count in given for _ in range(count)
+    ]
+    asked = {
+        "model": "MiniMax-H3",
+        "content": [{"type": "text", "text": "vendor:now"}, *files],
+        "duration": 5,
+        "resolution": "768P",
+    }
+    answer = running.owner.post("/v2/video_generation", asked)
+    if not price:
+        assert (answer.status, answer.json()["base_resp"]["status_code"]) == (400, 2013), answer.body
+        return
+    task = running.owner.ended(answer.headers["x-philae-task-id"])
+    told = running.owner.get(f"/v2/query/video_generation/{answer.json()['task_id']}").json()["task"]
+
+    assert (task["receipt"]["captured"], told["status"], told["ratio"]) == (price, "succeeded", "16:9")
+    assert told["content"]["url"] == task["outputs"][0]["url"]
+    assert hailuo.stats()["asked"][-1]["body"]["content"] == asked["content"]
+    gone = running.owner.request("DELETE", f"/v2/video_generation/{told['id']}")
+    assert (gone.status, gone.json()["task_id"]) == (200, told["id"])
+    assert running.owner.get(f"/v2/query/video_generation/{told['id']}").status == 400

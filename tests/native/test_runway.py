@@ -53,6 +53,7 @@ def ended(client: Client, answer: Answer) -> dict[str, Any]:
         ("video_to_video", {"model": "gen4_aleph", "promptText": NOW, "videoUri": FILM, "references": [{"type": "image", "uri": FRAME}]}, "0.60"),
         ("character_performance", {"model": "act_two", "character": {"type": "image", "uri": FRAME}, "reference": {"type": "video", "uri": FILM}}, "0.20"),
         ("character_performance", {"model": "act_two", "character": {"type": "video", "uri": FILM}, "reference": {"type": "video", "uri": FILM}}, "0.20"),
+        ("video_upscale", {"model": "upscale_v1", "videoUri": FILM}, "0.08"),
     ],
 )  # fmt: skip
 def test_each_endpoint_reaches_runway_in_its_own_words(
@@ -77,13 +78,13 @@ def test_each_endpoint_reaches_runway_in_its_own_words(
         ("image_to_video", {"model": "gen4_turbo", "promptImage": FILM}, "invalid_input"),
         ("character_performance", {"model": "act_two", "character": {"type": "video", "uri": FRAME}, "reference": {"type": "video", "uri": FILM}}, "invalid_input"),
         ("character_performance", {"model": "act_two", "character": {"type": "image", "uri": FRAME}, "reference": {"type": "video", "uri": SHORT}}, "invalid_request"),
-        ("video_upscale", {"model": "upscale_v1", "videoUri": FILM}, "no_channel"),
+        ("video_upscale", {"model": "upscale_v1", "videoUri": FRAME}, "invalid_input"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_made_is_refused(
     running: Gateway, runway: Vendor, path: str, asked: dict[str, Any], code: str
 ) -> None:
-    """Case 11 of the reference first; a shape, a film where a picture should be, one that is too short; the last has no known price."""
+    """Case 11 of the reference first; a shape, a film where a picture should be, one that is too short."""
     before = runway.stats()["jobs"]
     answer = running.owner.post(f"{OWN}/{path}", asked)
 

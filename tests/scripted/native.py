@@ -155,6 +155,8 @@ class Native:
         job = self.jobs[identity.partition("-")[0]]
         if rest == "glb":
             return Said(200, b"glTF" + bytes(60), (("content-type", "application/octet-stream"),))
+        if rest == "bin":
+            return Said(200, b"masks" + bytes(60), (("content-type", "application/octet-stream"),))
         if rest == "svg":
             return Said(200, b"<svg xmlns='http://www.w3.org/2000/svg'/>", (("content-type", "image/svg+xml"),))
         if rest in ("png", "jpeg"):

@@ -13,7 +13,7 @@ from philae.catalog.flux import FAL
 from philae.catalog.hosts import fal, replicate, second
 from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.money import Rate
+from philae.core.money import GIVEN, Rate
 from philae.core.params import Params
 
 LIST = "in a public copy of its list prices of 2026-07-17"
@@ -128,10 +128,24 @@ class Shot(Part):
     duration: Annotated[str, Worded]
 
 
+class Speaker(Part):
+    """A voice of one's own, of which the prompt speaks as <<<voice_1>>>."""
+
+    voice_id: str
+
+
 class Sounding(Kling):
-    """kling-v2-6 and later: with sound."""
+    """kling-v2-6: with sound, and with voices in it (github.com/vercel/ai, packages/klingai)."""
 
     sound: Sound = "off"
+    voice_list: Annotated[list[Speaker] | None, Field(min_length=1, max_length=2, description="Who speaks.")] = None
+
+    @model_validator(mode="after")
+    def _voices_are_heard(self) -> Self:
+        if self.voice_list and self.sound == "off":
+            message = "voice_list needs sound on"
+            raise ValueError(message)
+        return self
 
 
 class V3(Film):
@@ -182,7 +196,8 @@ ROWS = (
         hosts=(_at_fal("v3", *_heard("std", "0.084", "0.126"), *_heard("pro", "0.112", "0.168")),
                replicate("kwaivgi/kling-v3-video", *_heard("std", "0.168", "0.252"), *_heard("pro", "0.224", "0.336")))),
     row("kling-v2-6", Sounding, *by_mode("0.3", "0.5", ("sound", "off")),
-        Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"))), title="Kling 2.6",
+        Rate("second", usd("1"), when=(("mode", "pro"), ("sound", "on"), ("voice_list", None))),
+        Rate("second", usd("1.2"), when=(("mode", "pro"), ("sound", "on"), ("voice_list", GIVEN))), title="Kling 2.6",
         hosts=(_at_fal("v2.6", *_heard("pro", "0.07", "0.14")),
                replicate("kwaivgi/kling-v2.6", *_heard("pro", "0.07", "0.14")))),
     row("kling-v2-5-turbo", Kling, *by_mode("0.3", "0.5"), title="Kling 2.5 Turbo",

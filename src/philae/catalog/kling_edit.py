@@ -129,12 +129,20 @@ class Voice(Part):
     """What a face says, and when, in milliseconds."""
 
     face_id: str
-    sound_file: Annotated[str, Media("voice", "audio")]
+    sound_file: Annotated[str | None, Media("voice", "audio")] = None
+    audio_id: str | None = None
     sound_start_time: Annotated[str | None, Worded] = None
     sound_end_time: Annotated[str | None, Worded] = None
     sound_insert_time: Annotated[str | None, Worded] = None
     sound_volume: Annotated[float | None, Field(ge=0, le=2)] = None
     original_audio_volume: Annotated[float | None, Field(ge=0, le=2)] = None
+
+    @model_validator(mode="after")
+    def _one_sound(self) -> Self:
+        if bool(self.sound_file) == bool(self.audio_id):
+            message = "exactly one of audio_id and sound_file is needed"
+            raise ValueError(message)
+        return self
 
 
 class Lips(Clip):

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from philae.catalog.clip import lasting
 from philae.catalog.kling import Part, row, usd
 from philae.catalog.kling_edit import Earlier, Given
 from philae.core.media import Media
@@ -11,6 +12,11 @@ from philae.core.model import Model
 from philae.core.money import Rate, Usage
 from philae.core.params import Params
 from philae.core.request import Operation
+
+
+def heard(text: str | None) -> str | None:
+    """Checks a sample of a voice once it is kept."""
+    return lasting(5, 30)(text) if text else text
 
 
 class Called(Params):
@@ -26,6 +32,8 @@ class Called(Params):
 
 class Noise(Called):
     """A sound from text."""
+
+    renamed: ClassVar[dict[str, str]] = {"seconds": "duration"}
 
     prompt: Annotated[str, Field(min_length=1, max_length=200, description="What is to be heard.")]
     duration: Annotated[float, Field(ge=3, le=10, description="Seconds.")]
@@ -53,8 +61,37 @@ class Dubbed(OfFilm):
     asmr_mode: Annotated[bool | None, Field(description="Whether small sounds come out strongly.")] = None
 
 
+class Sample(Called):
+    """A voice of one's own: a sample of it, or an earlier film in which it speaks."""
+
+    twin: ClassVar[str | None] = None
+
+    voice_name: Annotated[str, Field(min_length=1, max_length=20, description="What it is called.")]
+    voice_url: Annotated[
+        str | None, Media("voice", "audio"), AfterValidator(heard),
+        Field(description="Somebody who speaks for 5 to 30 seconds: base64 or a URL."),
+    ] = None  # fmt: skip
+    video_id: Earlier = None
+
+    @model_validator(mode="after")
+    def _one_sample(self) -> Self:
+        if bool(self.voice_url) == bool(self.video_id):
+            message = "exactly one of voice_url and video_id is needed"
+            raise ValueError(message)
+        return self
+
+
+class Forgotten(Called):
+    """A voice that is wanted no more."""
+
+    voice_id: Annotated[str, Field(description="A voice of one's own.")]
+
+
 class Speech(Called):
     """Text that is spoken."""
+
+    renamed: ClassVar[dict[str, str]] = {"prompt": "text"}
+    twin: ClassVar[str | None] = "speech"
 
     text: Annotated[str, Field(min_length=1, max_length=1000, description="What is said.")]
     voice_id: Annotated[str, Field(min_length=1, max_length=100, description="Who says it: a voice of Kling's.")]
@@ -100,6 +137,8 @@ ROWS = (
     _row("text-to-audio", Noise, "0.25", "audio.generate", 3600.0),
     _row("video-to-audio", Dubbed, "0.25", "audio.generate", 3600.0),
     _row("tts", Speech, "0.05", "audio.generate"),
+    _row("voice", Sample, "0.05", "audio.generate", 3600.0),
+    _row("delete-voice", Forgotten, "0"),
     _row("identify-face", OfFilm, "0.05"),
     _row("image-recognize", Recognised, "0.1"),
     _row("init-selection", OfFilm, "0"),
@@ -108,4 +147,4 @@ ROWS = (
     _row("clear-selection", Session, "0"),
     _row("preview-selection", Session, "0"),
 )
-"""The list has no price for selections: what is made of them is what costs."""
+"""The list has no price for selections and for what is deleted: what is made of them is what costs."""

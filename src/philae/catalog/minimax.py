@@ -9,7 +9,7 @@ from philae.catalog.clip import Lined, framed
 from philae.catalog.hosts import fal, lined, replicate
 from philae.core.media import Media
 from philae.core.model import Model, Route
-from philae.core.money import Rate
+from philae.core.money import Over, Rate
 
 DOCS = "platform.minimax.io/docs/api-reference/video-generation-t2v; price unknown"
 PRICES = "platform.minimax.io/docs/pricing/pay-as-you-go, mirrored in github.com/petehsu/LLM-Docs"
@@ -118,6 +118,41 @@ class Fast(Hailuo23):
     first_frame_image: Annotated[Frame, Media("first"), Field(description="The first frame: base64 or a URL.")]
 
 
+class H3(Lined):
+    """MiniMax-H3: text, frames, or pictures to go by."""
+
+    vendor: ClassVar[str] = "minimax"
+    renamed: ClassVar[dict[str, str]] = {"seconds": "duration", "aspect": "ratio"}
+
+    prompt: Annotated[
+        str, Field(min_length=1, max_length=7000, description="What the film should show, and sound like.")
+    ]
+    first_frame: Annotated[Frame | None, Media("first"), Field(description="The first frame: base64 or a URL.")] = None
+    last_frame: Annotated[Frame | None, Media("last"), Field(description="The last frame: base64 or a URL.")] = None
+    reference_image: Annotated[
+        list[Frame] | None, Media("reference"), Field(max_length=9, description="Pictures to go by: base64 or URLs.")
+    ] = None
+    resolution: Annotated[Literal["768P", "2K"], Field(description="Lines of the picture.")] = "768P"
+    duration: Annotated[int, Field(ge=5, le=15, description="Seconds.")] = 5
+    ratio: Annotated[
+        Literal["adaptive", "21:9", "16:9", "4:3", "1:1", "3:4", "9:16"],
+        Field(description="Shape of the film; adaptive follows the picture."),
+    ] = "adaptive"
+    seed: Annotated[int | None, Field(ge=-1, le=4_294_967_295, description="The same seed, a similar film.")] = None
+    aigc_watermark: Annotated[bool, Field(description="Whether the film is marked as generated.")] = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        frames = self.first_frame or self.last_frame
+        if frames and self.reference_image:
+            message = "frames and reference_image exclude one another"
+            raise ValueError(message)
+        if not (frames or self.reference_image) and self.ratio == "adaptive":
+            message = "ratio must be given, and not be adaptive, where there is no picture"
+            raise ValueError(message)
+        return self
+
+
 def _film(seconds: int, lines: str, price: str) -> Rate:
     return Rate("video", Decimal(price), when=(("resolution", lines), ("duration", seconds)))
 
@@ -131,7 +166,18 @@ def _row(name: str, params: type[Film], *rates: Rate, **more: Any) -> Model:
 USUAL = (_film(6, "768P", "0.28"), _film(10, "768P", "0.56"), _film(6, "1080P", "0.49"))
 QUICK = (_film(6, "768P", "0.19"), _film(10, "768P", "0.32"), _film(6, "1080P", "0.33"))
 COARSE = (_film(6, "512P", "0.10"), _film(10, "512P", "0.15"))
+LIST = "platform.minimax.io/docs/guides/pricing-paygo, as docs.laozhang.ai quotes it (checked 2026-10-24)"
+SECONDS = tuple(
+    Rate("second", Decimal(p), when=(("resolution", lines),)) for lines, p in (("768P", "0.08"), ("2K", "0.13"))
+)
+MORE = (
+    Rate("video", Decimal(0)),
+    *(Rate("video", Decimal("0.04"), when=(("reference_image", Over(n)),)) for n in range(5, 9)),
+)
+"""Five pictures are free; each further one costs."""
 ROWS = (
+    Model("MiniMax-H3", "video.generate", H3, LIST, AS_OF, SECONDS + MORE, (Route("minimax", "MiniMax-H3", "h3"),),
+          owner="minimax", max_n=1, deadline=3600.0, title="MiniMax H3"),
     _row("MiniMax-Hailuo-2.3", Hailuo23, *USUAL, title="Hailuo 2.3", hosts=(fal("fal-ai/minimax/hailuo-2.3", *USUAL),)),
     _row("MiniMax-Hailuo-2.3-Fast", Fast, *QUICK, title="Hailuo 2.3 Fast", hosts=(fal("fal-ai/minimax/hailuo-2.3-fast", *QUICK),)),
     _row("MiniMax-Hailuo-02", Hailuo02, *COARSE, *USUAL, title="Hailuo 02",

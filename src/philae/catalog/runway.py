@@ -12,11 +12,14 @@ from philae.core.model import Model, Route
 from philae.core.money import Rate
 from philae.core.params import Params
 
-DOCS = "docs.dev.runwayml.com, types of github.com/runwayml/sdk-python; price unknown"
 PRICES = (
     "skillspool.org, Runway's API reference as a skill, which lists credits; a credit is $0.01 (modelslab.com/blog)"
 )
 OLD = "hivebook.wiki/wiki/runway-gen-3-gen-4-text-and-image-to-video-generation; a credit is $0.01 (modelslab.com/blog)"
+UPSCALES = (
+    "wavespeed.ai/docs/docs-api/runwayml/runwayml-upscale-v1: $0.02 a second, which are Runway's two credits at $0.01 "
+    "(docs.dev.runwayml.com/guides/pricing)"
+)
 AS_OF = "2026-11"
 Text = Annotated[str, Field(min_length=1, max_length=1000, description="What the film should show.")]
 Maybe = Annotated[
@@ -161,16 +164,17 @@ class ActTwo(Film):
 
 
 class Upscale(Clip):
-    """upscale_v1: four times as wide and high, at most 4096 pixels a side."""
+    """upscale_v1: four times as wide and high, at most 4096 pixels a side; as long as what is given."""
 
     vendor: ClassVar[str] = "runway"
+    longest: ClassVar[int] = 40
 
     videoUri: Annotated[str, Media("source", "video"), Field(description="The film: base64 or a URL.")]  # noqa: N815
 
 
-def _row(name: str, params: type[Params], credit: int | None, title: str, source: str = PRICES) -> Model:
-    rates = (Rate("second", Decimal(credit) / 100),) if credit else ()
-    return Model(name, "video.generate", params, source, AS_OF, rates, (Route("runway", name),), owner="runway",
+def _row(name: str, params: type[Params], credit: int, title: str, source: str = PRICES) -> Model:
+    rate = Rate("second", Decimal(credit) / 100)
+    return Model(name, "video.generate", params, source, AS_OF, (rate,), (Route("runway", name),), owner="runway",
                  title=title, max_n=1, deadline=3600.0)  # fmt: skip
 
 
@@ -180,6 +184,6 @@ ROWS = (
     _row("gen3a_turbo", Gen3Turbo, 5, "Runway Gen-3 Alpha Turbo", OLD),
     _row("gen4_aleph", Aleph, 15, "Runway Aleph"),
     _row("act_two", ActTwo, 5, "Runway Act-Two"),
-    _row("upscale_v1", Upscale, None, "Runway upscale", DOCS),
+    _row("upscale_v1", Upscale, 2, "Runway upscale", UPSCALES),
 )
 """A credit is a cent."""

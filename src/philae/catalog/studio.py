@@ -83,6 +83,34 @@ class Mesh(Params):
         return {"mesh": n}
 
 
+class Sound(Params):
+    """studio/sound, in our own words."""
+
+    vendor: ClassVar[str] = "philae"
+
+    prompt: Annotated[str, Field(min_length=1, max_length=2000, description="What the tune is made from.")]
+    seconds: Annotated[float, Field(ge=1, le=20, description="How long it lasts.")] = 5
+    seed: Seed = None
+    output_format: Annotated[Literal["mp3", "wav"], Field(description="MP3, or WAV.")] = "mp3"
+
+    def bound(self, n: int) -> Usage:
+        """Calls."""
+        return {"call": n}
+
+
+class Text(Params):
+    """studio/text, in our own words."""
+
+    vendor: ClassVar[str] = "philae"
+
+    prompt: Annotated[str, Field(max_length=8192, description="A prompt that is to be shorter.")] = ""
+    image: Annotated[str | None, Media("source"), Field(description="A picture to tell of: base64 or a URL.")] = None
+
+    def bound(self, n: int) -> Usage:
+        """Calls."""
+        return {"call": n}
+
+
 ROWS = (
     Model("studio/picture", "image.generate", Picture, "play money: our own choice", "2026-11",
           (Rate("image", Decimal("0.01")),), owner="philae", title="Studio picture"),
@@ -90,4 +118,8 @@ ROWS = (
           (Rate("second", Decimal("0.01")),), owner="philae", title="Studio video", max_n=1, deadline=1800.0),
     Model("studio/mesh", "mesh.generate", Mesh, "play money: our own choice", "2026-11",
           (Rate("mesh", Decimal("0.01")),), owner="philae", title="Studio mesh", max_n=1),
+    Model("studio/sound", "audio.generate", Sound, "play money: our own choice", "2026-11",
+          (Rate("call", Decimal("0.01")),), owner="philae", title="Studio sound", max_n=1),
+    Model("studio/text", "describe", Text, "play money: our own choice", "2026-11",
+          (Rate("call", Decimal("0.01")),), owner="philae", title="Studio text", max_n=1),
 )  # fmt: skip

@@ -17,14 +17,17 @@ MARKS: tuple[tuple[str, frozenset[str]], ...] = (
 
 
 PICTURES = ("image.generate", "image.edit")
-OWN = {"video.generate": "studio/video", "mesh.generate": "studio/mesh"}
+OWN = {
+    "video.generate": "studio/video",
+    "mesh.generate": "studio/mesh",
+    "audio.generate": "studio/sound",
+    "describe": "studio/text",
+}
 """What else the studio can make, and its own model of each: it stands in for all others of that kind."""
 
 
 def operation(params: type[Params]) -> str | None:
-    """The studio's operation for these parameters, None if it has none."""
-    if params.twin != "":
-        return params.twin
+    """The studio's operation on pictures for these parameters."""
     fields, media = set(params.model_fields), params.media()
     for name, marks in MARKS:
         if marks <= fields:
@@ -39,6 +42,7 @@ def operation(params: type[Params]) -> str | None:
 def with_twin(model: Model) -> Model:
     """The model with the studio as one more route, where it can make such a thing, and the names that others sell it under as aliases."""
     names = tuple(dict.fromkeys(r.name for r in model.routes if "/" in r.name and r.name != model.id))
-    name = operation(model.params) if model.operation in PICTURES else OWN.get(model.operation)
+    usual = operation(model.params) if model.operation in PICTURES else OWN.get(model.operation)
+    name = usual if model.params.twin == "" else model.params.twin
     twin = (Route("studio", name),) if name else ()
     return replace(model, routes=model.routes + twin, aliases=model.aliases + names)

@@ -48,7 +48,7 @@ class Inbound(Struct, frozen=True):
 class Submission(Struct, frozen=True):
     """What a create endpoint decodes. `renamed`: our parameter → the client's own name for it, for error messages.
 
-    `backs`: fields whose words must be the earlier task's.
+    `backs`: fields whose words must be the earlier task's; `refers`: fields, and the ids of more tasks or files in them.
 
     `wait` is how many seconds the line is held for a result; `stream` asks for the frames instead. `parent` is the id of
     an earlier task, or of a file of one, that this goes on from; `external` the client's own id for the new one.
@@ -66,6 +66,7 @@ class Submission(Struct, frozen=True):
     external: str = ""
     resumes: bool = False
     backs: tuple[tuple[str, str], ...] = ()
+    refers: tuple[tuple[str, str], ...] = ()
 
 
 class Reply(Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from philae.core.audio import AudioRequest
 from philae.core.blob import Blob
 from philae.core.errors import InvalidRequest
 from philae.core.image import ImageRequest
@@ -21,7 +22,7 @@ REQUESTS: dict[Operation, type[Request]] = {
     "image.edit": ImageRequest,
     "video.generate": VideoRequest,
     "mesh.generate": MeshRequest,
-    "audio.generate": Request,
+    "audio.generate": AudioRequest,
     "describe": Request,
     "assist": Request,
 }

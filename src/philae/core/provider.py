@@ -1,6 +1,7 @@
 """A provider: a vendor's API as we call it, per operation two pure functions over an opaque reference."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -49,6 +50,11 @@ class Target(Struct, frozen=True):
         return HttpCall("POST", self.url(path), headers=headers, json=json, effect=effect, timeout=timeout)
 
 
+def stopped(reply: HttpReply) -> bool | None:
+    """What the status of an answer to a cancel says: stopped, refused, or no such job."""
+    return None if reply.status == HTTPStatus.NOT_FOUND else reply.status < HTTPStatus.BAD_REQUEST
+
+
 class Codec(Struct, frozen=True):
     """How one operation is done. `request` is the kind of `core.params.REQUESTS` that belongs to the operation.
 
@@ -56,7 +62,8 @@ class Codec(Struct, frozen=True):
     `able(request)` is the reason why this vendor cannot do this very request, or None.
     `lends(request)`: whether the vendor must fetch files of ours, for which it must reach us.
     `find(request, to)` and `found(reply)` look a lost submit up by the attempt's key: `found` gives None if the vendor
-    certainly does not have it. `cancel(ref, to)` stops a running job, None where the vendor cannot.
+    certainly does not have it. `cancel(ref, to)` stops a running job, None where the vendor cannot; `stopped(reply)` is
+    whether it did, None where the vendor does not know the job: what became of it then stays unknown.
     """
 
     call: Callable[[Any, Ref | None, Target], HttpCall]
@@ -65,6 +72,7 @@ class Codec(Struct, frozen=True):
     find: Callable[[Any, Target], HttpCall] | None = None
     found: Callable[[HttpReply], Outcome | None] | None = None
     cancel: Callable[[Ref, Target], HttpCall | None] | None = None
+    stopped: Callable[[HttpReply], bool | None] = stopped
     hook: Callable[[HttpReply], Ref | None] | None = None
     lends: Callable[[Any], bool] = lambda _: False
 

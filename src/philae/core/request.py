@@ -40,10 +40,11 @@ class Reference(Struct, frozen=True):
 class Origin(Struct, frozen=True, omit_defaults=True):
     """The earlier task that a request goes on from: where it ran, and what its vendor calls it and its results.
 
-    `ref` is its provider's; `names` are the vendor's names of our ids: the task's own, its files', a session's.
+    Without a `task` it goes on from none, and only names what is there. `ref` is its provider's; `names` are the vendor's
+    names of our ids: the task's own, its files', a session's.
     """
 
-    task: UUID
+    task: UUID | None
     channel: str
     ref: dict[str, Any] = {}
     names: dict[str, str] = {}

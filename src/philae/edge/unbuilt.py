@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("Kling", "kling", "/kling"),
     ("this part of the Runway API", "runway", "/runwayml"),
     ("this part of the Runway API", "runway-compatible", "/runway"),
-    ("this part of the MiniMax API", "minimax", "/minimax /hailuo /v2/video_generation /v2/query/video_generation"),
+    ("this part of the MiniMax API", "minimax", "/minimax /hailuo"),
     ("this part of ByteDance's API", "bytedance", "/volc"),
     ("this part of xAI's API", "xai", "/grok"),
     ("Veo", "relayed", "/veo"),

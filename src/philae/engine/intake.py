@@ -61,6 +61,8 @@ class Intake(Struct, frozen=True):
         wish, origin = submission.wish, None
         if submission.parent:
             wish, origin = await self._follow(submission, policy)
+        for field, text in submission.refers:
+            origin = await self._joined(origin, field, text, policy)
         model = self.engine.find(wish.model)
         policy.may_use(model.id)
         alpha = submission.echo.get("mask_is") == "alpha"
@@ -93,6 +95,16 @@ class Intake(Struct, frozen=True):
             kept = {n: task.params[n] for n in names if task.params.get(n) is not None}
             wish = msgspec.structs.replace(wish, own=kept | wish.own)
         return wish, origin
+
+    async def _joined(self, origin: Origin | None, field: str, text: str, policy: Policy) -> Origin:
+        """Where the request goes on, knowing one more earlier task or file. Raises `NotFound`, `Conflict`, `InvalidRequest`."""
+        _, other = await follow(self.engine.database, policy.account, text)
+        if origin is None:
+            return msgspec.structs.replace(other, task=None, ref={})
+        if other.channel != origin.channel:
+            message = f"{field} was made at another account of the vendor"
+            raise InvalidRequest(message, param=field)
+        return msgspec.structs.replace(origin, names=other.names | origin.names)
 
     async def submit(
         self, dialect: str, submission: Submission, policy: Policy, origin: str, idem: str | None, fingerprint: bytes

@@ -308,21 +308,28 @@ class Job:
 
     async def _cancel(self) -> None:
         """Stop the vendor where it can be stopped; what it bills anyway is captured."""
-        part = self.part
-        message = "canceled by the caller"
+        part, canceled = self.part, Canceled("canceled by the caller")
         if part.ref is None or part.attempt is None:
-            await self._end(Canceled(message))
+            await self._end(canceled)
             return
         way = self._way()
         call = way.codec.cancel(part.ref, self._target(way, part.attempt.key)) if way.codec.cancel else None
         if call is not None:
             reply = await self.line.engine.client.send(call, way.channel, self.line.engine.load)
-            if reply.status < 400 or reply.status == 404:  # noqa: PLR2004
-                await self._end(Canceled(message))
-                return
+            match way.codec.stopped(reply):
+                case True:
+                    await self._end(canceled)
+                    return
+                case None:
+                    details = {
+                        "canceled": "the vendor did not know the job; whether it bills it is unknown, and not yours to pay"
+                    }
+                    lost = msgspec.structs.replace(part.attempt, state="unknown")
+                    await self._finish(failure=Failure.of(canceled), attempt=lost, details=details)
+                    return
         usage = self.line.model.bound(self.line.params, 1)
         details = {"canceled": "the vendor had begun and bills it all the same"}
-        failure = Failure.of(Canceled(message))
+        failure = Failure.of(canceled)
         await self._finish(failure=failure, usage=usage, details=details, served_by=way.channel.provider.name)
 
     async def _end(self, error: GatewayError) -> None:

@@ -341,4 +341,7 @@ def _end(sleeper: asyncio.Future[None]) -> None:
 
 def _ours(part: Part) -> bool:
     """Whether the loss may be ours: the vendor took the job, or may have, and nothing says that it did not do it."""
-    return part.failure is not None and part.failure.code in ("timeout", "upstream_unknown", "storage_full")
+    unknown = part.attempt is not None and part.attempt.state == "unknown"
+    return part.failure is not None and (
+        unknown or part.failure.code in ("timeout", "upstream_unknown", "storage_full")
+    )

@@ -37,6 +37,13 @@ class Origin:
         return {name: text for name, text in told.items() if text}
 
 
+def tags(origin: Origin, note: str = NOTE) -> dict[str, str]:
+    """A film's or a sound's metadata: each fact under its own name and all in the comment that players show."""
+    facts = origin.facts()
+    said = "; ".join(f"{name}: {text}" for name, text in facts.items())
+    return {"comment": f"{note} {said}", "artist": SOFTWARE, **{f"philae_{name}": text for name, text in facts.items()}}
+
+
 def encode(rgb: NDArray[np.uint8], kind: Format, origin: Origin) -> bytes:
     """Encode [h,w,3] sRGB with its label. JPEG and WebP at a quality where edits do not show, PNG exactly."""
     image, out = Image.fromarray(np.ascontiguousarray(rgb)), io.BytesIO()

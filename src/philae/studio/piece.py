@@ -10,7 +10,7 @@ Show = Callable[[bytes], object]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A picture, a film or a shape as a file; sides in pixels, 0 for a shape."""
+    """What was made as a file; sides in pixels, 0 where it has none."""
 
     bytes: bytes
     mime: str

@@ -1,4 +1,4 @@
-"""One order for a picture, a film or a shape, as the gateway sends it: decoded once, strictly, and handed on as a value."""
+"""One order for a picture, a film, a shape, a sound or a text, as the gateway sends it: decoded once, strictly, and handed on as a value."""
 
 import base64
 import binascii
@@ -22,12 +22,15 @@ Operation = Literal[
     "background",
     "film",
     "mesh",
+    "sound",
+    "speech",
+    "describe",
 ]
-Format = Literal["jpeg", "png", "webp", "mp4", "webm", "glb", "obj", "stl"]
+Format = Literal["jpeg", "png", "webp", "mp4", "webm", "glb", "obj", "stl", "mp3", "wav"]
 Side = Annotated[int, msgspec.Meta(ge=64, le=4096)]
 MIME: dict[Format, str] = {
     "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "mp4": "video/mp4", "webm": "video/webm",
-    "glb": "model/gltf-binary", "obj": "model/obj", "stl": "model/stl",
+    "glb": "model/gltf-binary", "obj": "model/obj", "stl": "model/stl", "mp3": "audio/mpeg", "wav": "audio/wav",
 }  # fmt: skip
 
 
@@ -58,7 +61,7 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything a picture, a film of so many `seconds` or a shape is made from.
+    """Everything a picture, a film or a sound of so many `seconds`, a shape or a text is made from.
 
     Without `width` and `height` an operation on an image keeps that image's size. `steps` and `guidance` count relative
     to `extra["default_steps"]` and `extra["default_guidance"]`; `strength` 0..1 is how closely a reference is followed.

@@ -6,12 +6,14 @@ import msgspec
 import pytest
 
 from philae.catalog import FAMILIES
+from philae.core.audio import AudioRequest
 from philae.core.auth import Static
 from philae.core.blob import Blob
 from philae.core.image import ImageRequest
 from philae.core.mesh import MeshRequest
 from philae.core.provider import Target
 from philae.core.request import Reference
+from philae.core.request import Request as Asked
 from philae.core.video import VideoRequest
 from philae.studio.request import Request
 from philae.vendors.studio.order import DEFAULTS
@@ -23,6 +25,7 @@ TO = Target("http://studio", "edit", "attempt-1", label={"task": "t-1"})
 
 
 FILM, SHAPE = PROVIDER.serves["video.generate"], PROVIDER.serves["mesh.generate"]
+SOUND = PROVIDER.serves["audio.generate"]
 PICTURE = Reference("reference", Blob(key="in/1"), "input_image")
 
 
@@ -182,3 +185,17 @@ def test_a_shape_is_ordered_by_its_prompt() -> None:
     request = MeshRequest(model="studio/mesh", operation="mesh.generate", vendor="philae", prompt="a fox", seed=3)
     order = msgspec.json.decode(msgspec.json.encode(SHAPE.call(request, None, TO).json), type=Request)
     assert (order.operation, order.format, order.seed) == ("mesh", "glb", 3)
+
+
+@pytest.mark.parametrize(("name", "operation"), [("studio/sound", "sound"), ("speech", "speech")])
+def test_a_sound_is_ordered_by_its_prompt(name: str, operation: str) -> None:
+    """What is spoken is another order; a film that is to have a sound says how long."""
+    film = "blob:in/a;video/mp4;9;64;64;7.5"
+    request = AudioRequest(
+        model="m", operation="audio.generate", vendor="kling", prompt="hi", params={"video_url": film}
+    )
+    call = SOUND.call(request, None, msgspec.structs.replace(TO, model=name))
+    order = msgspec.json.decode(msgspec.json.encode(call.json), type=Request)
+    assert (order.operation, order.format, order.prompt, order.seconds) == (operation, "mp3", "hi", 7.5)
+    told = Asked(model="m", operation="describe", vendor="midjourney")
+    assert PROVIDER.serves["describe"].able(told) == "texts about a picture or a prompt"

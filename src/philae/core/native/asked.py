@@ -1,5 +1,6 @@
 """Rows as a dialect: what a vendor's client asks."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from philae.core.blob import Blob
@@ -49,6 +50,7 @@ def decode(lane: Lane, row: Row, adds: dict[str, Any], inbound: Inbound) -> Subm
         wish, n, notify, {k: v for k, v in renamed.items() if v}, wait, echo=echo, parent=_parent(row, inbound, body),
         external=external or "", resumes=row.resumes,
         backs=tuple((name, str(body[name])) for name in row.backs if name in body),
+        refers=tuple((path, found) for path in row.refers for found in _named(body, path.split("."))),
     )  # fmt: skip
 
 
@@ -140,3 +142,12 @@ def _parent(row: Row, inbound: Inbound, body: dict[str, Any]) -> str:
         if isinstance(found, str) and found:
             return found
     return ""
+
+
+def _named(value: Any, path: list[str]) -> Iterator[str]:
+    """The texts there: of an object, or of each in a list."""
+    for item in value if isinstance(value, list) else [value]:
+        if path and isinstance(item, dict):
+            yield from _named(item.get(path[0]), path[1:])
+        elif not path and isinstance(item, str) and item:
+            yield item

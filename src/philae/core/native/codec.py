@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from philae.core.blob import Blob, Inline, is_handle
-from philae.core.errors import Canceled, ContentFiltered, UpstreamUnknown
+from philae.core.errors import Canceled, ContentFiltered, UnprocessableInput, UpstreamUnknown
 from philae.core.http import HttpCall, HttpReply
 from philae.core.native.fault import PUBLIC, absent, failure, refusal, trouble
 from philae.core.native.row import Faults, Lane, Row
@@ -73,6 +73,7 @@ def codec(lane: Lane, rows: tuple[Row, ...]) -> Codec:
         find=partial(_find, rows) if looked else None,
         found=partial(_found, first, lane.faults) if looked else None,
         cancel=partial(_cancel, first) if first.cancel else None,
+        stopped=partial(_stopped, lane.faults),
         hook=partial(_hook, first) if first.told else None,
     )
 
@@ -81,7 +82,7 @@ def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
     """Only its own parameters, and to go on from an earlier task only where a row does."""
     if request.vendor != (lane.vendor or lane.name):
         return f"{lane.name} does not know the parameters of {request.model}"
-    if request.origin and not any(row.parents for row in rows):
+    if _follows(request) and not any(row.parents for row in rows):
         return f"{lane.name} cannot go on from an earlier task with {request.model}"
     return None
 
@@ -89,7 +90,12 @@ def _able(lane: Lane, rows: tuple[Row, ...], request: Request) -> str | None:
 def _row(rows: tuple[Row, ...], request: Request) -> Row:
     """Of the rows that have what they need the one for an earlier task, if there is one, then the one with most needs."""
     able = [r for r in rows if all(_given(request.params, name) for name in r.needs)]
-    return max(able, key=lambda r: (bool(r.parents) == bool(request.origin), len(r.needs)), default=rows[-1])
+    return max(able, key=lambda r: (bool(r.parents) == _follows(request), len(r.needs)), default=rows[-1])
+
+
+def _follows(request: Request) -> bool:
+    """Whether it goes on from an earlier task."""
+    return request.origin is not None and request.origin.task is not None
 
 
 def _given(params: dict[str, Any], names: str) -> bool:
@@ -217,6 +223,8 @@ def _state(row: Row, faults: Faults, told: Read, ref: Ref, reply: HttpReply) -> 
     match row.state(facts["status"]) if "status" in facts else None if row.poll else "succeeded":
         case "succeeded" if _withheld(row, told):
             raise ContentFiltered(PUBLIC[ContentFiltered])
+        case "succeeded" if wrong := _wrong(row, told):
+            raise wrong
         case "succeeded" if row.then and "then" not in ref:
             path = row.then.path.format(**{k: v for k, v in _all(told).items() if isinstance(v, str | int)})
             return Pending({**ref, "then": path, "said": _said(facts)}, 0.0)
@@ -242,6 +250,14 @@ def _withheld(row: Row, told: Read) -> bool:
     """Whether a filter kept the result back."""
     said = _all(told)
     return any(said.get(name) == value for name, value in row.withheld.items())
+
+
+def _wrong(row: Row, told: Read) -> UnprocessableInput | None:
+    """Why the vendor's answer tells of no success, although it is one."""
+    said = _all(told)
+    found = {name: said[name] for name, good in row.right.items() if said.get(name, good) != good}
+    message = f"the vendor recognised nothing there (status {next(iter(found.values()), None)})"
+    return UnprocessableInput(message, detail=repr(found)) if found else None
 
 
 def _all(told: Read) -> dict[str, Any]:
@@ -305,6 +321,10 @@ def _cancel(row: Row, ref: Ref, to: Target) -> HttpCall | None:
         return None
     method, path = row.cancel
     return HttpCall(method, to.url(path.format(id=ref["id"])), timeout=20.0)
+
+
+def _stopped(faults: Faults, reply: HttpReply) -> bool | None:
+    return None if absent(faults, reply) else trouble(faults, reply) is None
 
 
 def _hook(row: Row, reply: HttpReply) -> Ref | None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
 from msgspec.structs import replace
 
 from philae.core.dialect import (
     Acts,
+    Balance,
     Cancel,
     Content,
     Create,
@@ -18,7 +18,6 @@ from philae.core.dialect import (
     Get,
     Inbound,
     List,
-    Reply,
     Several,
     Webhook,
 )
@@ -26,7 +25,18 @@ from philae.core.errors import InvalidRequest, NotFound
 from philae.core.native.asked import decode
 from philae.core.native.fault import worded
 from philae.core.native.row import Lane, Row, Then
-from philae.core.native.told import canceled, encode, listed, missing, notice, several, unsigned, wrapped
+from philae.core.native.told import (
+    balance,
+    canceled,
+    deleted,
+    encode,
+    listed,
+    missing,
+    notice,
+    several,
+    unsigned,
+    wrapped,
+)
 from philae.core.task import Asset, Task
 
 NO_DOOR: dict[str, dict[str, Any]] = {"": {}}
@@ -60,7 +70,7 @@ def endpoints(lane: Lane) -> Iterator[Endpoint]:
 
 
 def beside(lane: Lane, door: str) -> Iterator[Endpoint]:
-    """What few vendors have: several tasks at once, a POST that cancels, a task's picture."""
+    """What few vendors have: several tasks at once, a POST that cancels, a task's picture, what the account has."""
     named, absent, start = partial(identity, "", ""), partial(missing, lane), door + lane.prefix
     if lane.batch:
         where, field = lane.batch
@@ -69,6 +79,9 @@ def beside(lane: Lane, door: str) -> Iterator[Endpoint]:
         yield Cancel(start + lane.cancels[0], named, partial(canceled, lane), absent)
     if lane.picture:
         yield Content(start + lane.picture, named, picture, absent, public=True)
+    if lane.balance:
+        where, said = lane.balance
+        yield Balance(start + where, partial(balance, lane, said))
 
 
 def create(lane: Lane, row: Row, path: str, adds: dict[str, Any]) -> Create:
@@ -92,10 +105,8 @@ def get(lane: Lane, path: str, rows: tuple[Row, ...], door: str) -> Get:
 
 def stop(lane: Lane, path: str, door: str) -> Delete:
     """What ends a task, and erases one that is over."""
-    said = lane.deleted
-    gone = Reply(HTTPStatus.NO_CONTENT, b"") if said is None else Reply(HTTPStatus.OK, said)
     named = partial(identity, path, "")
-    return Delete(door + lane.prefix + path, named, lambda _: gone, partial(missing, lane), stops=lane.stops)
+    return Delete(door + lane.prefix + path, named, partial(deleted, lane), partial(missing, lane), stops=lane.stops)
 
 
 def stopped(lane: Lane) -> list[str]:

@@ -44,9 +44,11 @@ class Row(Struct, frozen=True, kw_only=True):
     `pick(name, body)` is our name for it; of `needs` one field must be there, of `one` no more than one; `names` are
     canonical names → fields, `size` a field like 1280x720, `count` the one for how many, `media` those that hold files;
     `callback` and `external` the fields for a webhook and the client's own id; `parents` fields (`{id}`: the path) that name
-    an earlier task, a file or a session of one, `backs` those that give a word of it back; `resumes`: that task waits for
-    its client, and goes on; `holds` is a field that asks to wait for the end, as a row without `poll` does anyway;
-    `reads(body)` is the body in fields where the client writes a grammar, `writes(fields)` the vendor's body out of them.
+    an earlier task, a file or a session of one, `backs` those that give a word of it back; `refers` are more fields (after a
+    dot: of each object in a list) with ids of earlier tasks or files;
+    `resumes`: the task waits for its client, and goes on; `holds` is a field that asks to wait for the end, as a row
+    without `poll` does anyway; `reads(body)` is the body in fields where the client writes a grammar, `writes(fields)` the
+    vendor's body out of them.
     Answered: `submitted`, `polled` and `told` (the webhook) are templates; `accepted` is the status of a submit; `words` the
     states, `told_words` those of the webhook where they are others; `time` and `percent` their units; `profiles` give other
     values to models whose id begins so.
@@ -54,8 +56,8 @@ class Row(Struct, frozen=True, kw_only=True):
     body, `only` all that is sent, `sends` what is sent besides; `fetched` are results that have a path in place of a link;
     `then` one more call; `cancel` method and path; `every` the seconds between polls; `wire` the name by which a route asks
     for this row, "" for the operation's usual one; `meters` say which facts are what was used, as meters of ours;
-    `withheld` are facts of a job that is done whose result a filter kept back. A row without
-    `poll` is answered at once; with `asks` a poll is a POST whose field of that name is the id.
+    `withheld` are facts of a job that is done whose result a filter kept back, `right` those that tell that it went well.
+    A row without `poll` is answered at once; with `asks` a poll is a POST whose field of that name is the id.
     """
 
     path: str
@@ -86,6 +88,7 @@ class Row(Struct, frozen=True, kw_only=True):
     external: str = ""
     parents: tuple[str, ...] = ()
     backs: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
     resumes: bool = False
     holds: str = ""
     accepted: int = 200
@@ -103,6 +106,7 @@ class Row(Struct, frozen=True, kw_only=True):
     every: float = 2.0
     meters: dict[str, str] = {}
     withheld: dict[str, Any] = {}
+    right: dict[str, Any] = {}
     wire: str = ""
     wait: float = 0.0
 
@@ -154,7 +158,8 @@ class Lane(Struct, frozen=True, kw_only=True):
     `doors` are more of what may stand before them, with the fields that each adds; `owns` are prefixes that belong to the
     vendor, besides its own; `digits`: its ids are numbers; `batch` are a path for several tasks and the field of their ids.
     `challenge` is the field of a word that a receiver of its webhooks gives back before it is told anything. `credit` is what
-    one of the vendor's credits costs, in nano-USD: the facts `credits` and `estimate` are told in them.
+    one of the vendor's credits costs, in nano-USD: the facts `credits` and `estimate` are told in them, and `left` in
+    `balance`, the path and the answer that tell what the account has; `spent` says whether that is nothing.
     `vendor`: whose words the parameters are, "" for its own. `wrapped`: older documents have its polls in an envelope.
     """
 
@@ -185,3 +190,4 @@ class Lane(Struct, frozen=True, kw_only=True):
     concurrency: int | None = None
     challenge: str = ""
     credit: int = 0
+    balance: tuple[str, Any] | None = None

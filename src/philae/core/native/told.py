@@ -174,10 +174,28 @@ def listed(lane: Lane, row: Row, page: Page, _: str) -> Reply:
     return Reply(HTTPStatus.OK, fill(lane.listed, {"items": items, "request": ids.uuid7().hex}, lambda _: []))
 
 
+UNMETERED = 1_000_000.0
+"""What an account without a balance is told that it has: clients want a number."""
+
+
+def balance(lane: Lane, template: Any, left: int | None) -> Reply:
+    """What the account has, in the vendor's credits."""
+    told = UNMETERED if left is None else left / lane.credit
+    known = {"left": told, "spent": told <= 0, "request": ids.uuid7().hex}
+    return Reply(HTTPStatus.OK, fill(template, known, lambda _: []))
+
+
 def canceled(lane: Lane, task: Task) -> Reply:
     """That the task is stopped."""
     template = lane.cancels[1] if lane.cancels else None
     return Reply(HTTPStatus.OK, fill(template, facts(lane, lane.rows[0], task), lambda _: []))
+
+
+def deleted(lane: Lane, task: Task) -> Reply:
+    """That the task is stopped, or gone."""
+    if lane.deleted is None:
+        return Reply(HTTPStatus.NO_CONTENT, b"")
+    return Reply(HTTPStatus.OK, fill(lane.deleted, {"id": shown(lane, task.id)}, lambda _: []))
 
 
 def missing(lane: Lane, _: str) -> Reply:

@@ -9,7 +9,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from philae.studio.label import NOTE, SOFTWARE, Origin
+from philae.studio.label import Origin, tags
 
 RATE = 24
 """Frames a second."""
@@ -27,7 +27,7 @@ def encode(frames: Iterable[NDArray[np.uint8]], width: int, height: int, kind: s
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"film.{kind}"
         with av.open(str(path), "w", options=laid) as reel:
-            reel.metadata.update(_told(origin))
+            reel.metadata.update(tags(origin))
             stream = cast("av.VideoStream", reel.add_stream(name, rate=RATE, options=tuned))
             stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
             stream.codec_context.thread_count = THREADS
@@ -35,10 +35,3 @@ def encode(frames: Iterable[NDArray[np.uint8]], width: int, height: int, kind: s
                 reel.mux(stream.encode(av.VideoFrame.from_ndarray(frame, "rgb24")))
             reel.mux(stream.encode())
         return path.read_bytes()
-
-
-def _told(origin: Origin) -> dict[str, str]:
-    """The file's metadata: the label, each fact under its own name and all in the comment that players show."""
-    facts = origin.facts()
-    said = "; ".join(f"{name}: {text}" for name, text in facts.items())
-    return {"comment": f"{NOTE} {said}", "artist": SOFTWARE, **{f"philae_{name}": text for name, text in facts.items()}}

@@ -4,7 +4,7 @@ from philae.core.dialect import Inbound, Listing
 from philae.core.errors import ContentFiltered, InvalidRequest, RateLimited, UpstreamRefused
 from philae.core.native.row import Faults, Lane
 from philae.core.native.template import CODE, MESSAGE, REQUEST, Fact
-from philae.vendors.kling.replies import envelope
+from philae.vendors.kling.replies import BALANCE, envelope
 from philae.vendors.kling.rows import ROWS
 from philae.vendors.kling.token import PARTS, auth
 
@@ -75,4 +75,6 @@ LANE = Lane(
     parts=PARTS,
     hosts=("klingai.com",),
     recovery="lookup",
+    credit=140_000_000,
+    balance=("/account/costs", BALANCE),
 )

@@ -37,7 +37,15 @@ def envelope(data: object) -> dict[str, object]:
 
 
 SUBMITTED, POLLED = envelope(TASK), envelope(TOLD)
+PACK = {
+    "resource_pack_name": "balance", "resource_pack_type": "decreasing_total", "remaining_quantity": Fact("left"),
+    "status": Fact("spent", words={False: "online", True: "runOut"}),
+}  # fmt: skip
+BALANCE = envelope({"code": 0, "msg": "SUCCEED", "resource_pack_subscribe_infos": [PACK]})
+"""What an account has left, as one pack of Kling's units (document-api/api/assets/account-usage)."""
 SPOKEN = {"audios": File("audio", {"id": NAME, "url": URL, "duration": SECONDS}, many=True)}
+VOICES = {"voices": File("audio", {"voice_id": NAME, "voice_name": Fact("voice_name"), "trial_url": URL}, many=True)}
+"""A voice is known by the file with which it introduces itself."""
 FACES = Each(
     "faces",
     {
@@ -58,6 +66,6 @@ FOUND = {
 MASK = {"object_id": Fact("object_id"), "rle_mask": Fact("rle_mask"), "png_mask": Fact("png_mask")}
 CHOSEN = {
     "frame_index": Fact("frame_index"), "rle_mask_list": Each("masks", MASK), "video": File("video", URL),
-    "video_cover": File("image", URL),
+    "video_cover": File("image", URL), "tracking_output": File("file", URL),
 }  # fmt: skip
-"""What a session's steps say. Where its masks are a file of Kling's own form (`tracking_output`), they are left out."""
+"""What a session's steps say. `tracking_output` has the masks of every frame, in a form that Kling does not document."""

@@ -5,7 +5,18 @@ from typing import Any
 
 from philae.core.native.row import Row
 from philae.core.native.template import ID, PARENT, Fact
-from philae.vendors.kling.replies import CHOSEN, FACES, FOUND, POLLED, SEGMENTS, SPOKEN, SUBMITTED, TOLD, envelope
+from philae.vendors.kling.replies import (
+    CHOSEN,
+    FACES,
+    FOUND,
+    POLLED,
+    SEGMENTS,
+    SPOKEN,
+    SUBMITTED,
+    TOLD,
+    VOICES,
+    envelope,
+)
 
 NAMES = {"prompt": "prompt", "aspect": "aspect_ratio", "seconds": "duration"}
 _row = partial(
@@ -81,14 +92,19 @@ def _at_once(path: str, wire: str, reply: object, **more: Any) -> Row:
 def _selection(name: str) -> Row:
     """One step of a session, which its first step's id names."""
     told = envelope({"status": Fact("verdict", 0), "session_id": PARENT, "res": CHOSEN})
-    return _at_once(f"videos/multi-elements/{name}", name, told, needs=("session_id",), parents=("session_id",))
+    return _at_once(
+        f"videos/multi-elements/{name}", name, told, needs=("session_id",), parents=("session_id",), right=RECOGNISED
+    )
 
 
 EXTENDED = ("video_id", "prompt", "negative_prompt", "cfg_scale")
 FILM = ("video_id|video_url",)
+RECOGNISED = {"verdict": 0}
+"""Every other `status` says that recognition failed."""
 OF_FILM: dict[str, Any] = {
     "needs": FILM, "one": ("video_id", "video_url"), "media": ("video_url",), "parents": ("video_id",)
 }  # fmt: skip
+SPEAKERS = ("voice_list.voice_id",)
 ROWS = (
     _row(
         path="/v1/videos/text2video",
@@ -96,6 +112,7 @@ ROWS = (
         model="model_name",
         default="kling-v1",
         needs=("prompt",),
+        refers=SPEAKERS,
     ),
     _row(
         path="/v1/videos/image2video",
@@ -104,6 +121,7 @@ ROWS = (
         default="kling-v1",
         needs=("image|image_tail",),
         media=("image", "image_tail"),
+        refers=SPEAKERS,
     ),
     _drawn(path="/v1/images/generations", poll="/v1/images/generations/{id}", needs=("prompt",), media=("image",)),
     _drawn(path=MULTI, poll=MULTI + "/{id}", needs=("subject_image_list",), default="kling-v2", wire="multi"),
@@ -132,7 +150,7 @@ ROWS = (
     _film("multi-elements", "elements", "kling-elements", needs=("session_id", "edit_mode"), parents=("session_id",)),
     _film(
         "advanced-lip-sync", "lips", "kling-lip-sync", needs=("session_id", "face_choose"), names={}, parents=("session_id",),
-        polls=("/v1/videos/lip-sync/{id}",),
+        refers=("face_choose.audio_id",), polls=("/v1/videos/lip-sync/{id}",),
     ),
     _film("motion-control", "motion", "kling-motion", needs=("image_url", "video_url"), media=("image_url", "video_url")),
     _row(
@@ -149,11 +167,21 @@ ROWS = (
         "audio/tts", "tts", envelope(TOLD | {"task_result": SPOKEN}), operation="audio.generate", needs=("text", "voice_id"),
         polls=("/v1/audio/tts/{id}",),
     ),
+    _row(
+        path="/v1/general/custom-voices", poll="/v1/general/custom-voices/{id}", operation="audio.generate", wire="voice",
+        default="kling-voice", needs=("voice_name", "voice_url|video_id"), one=("voice_url", "video_id"), names={},
+        media=("voice_url",), parents=("video_id",), lent=("audio",),
+        polled=envelope(TOLD | {"task_result": VOICES}), told=TOLD | {"task_result": VOICES},
+    ),
+    _at_once(
+        "general/delete-voices", "delete-voice", envelope({"task_id": ID, "task_status": "succeed"}), needs=("voice_id",),
+        parents=("voice_id",),
+    ),
     _at_once("videos/identify-face", "identify-face", envelope({"session_id": ID, "face_data": FACES}), **OF_FILM),
     _at_once(
         "videos/image-recognize", "image-recognize", envelope({"task_result": {"images": SEGMENTS}}), needs=("image",),
         media=("image",),
     ),
-    _at_once("videos/multi-elements/init-selection", "init-selection", envelope(FOUND | {"session_id": ID}), **OF_FILM),
+    _at_once("videos/multi-elements/init-selection", "init-selection", envelope(FOUND | {"session_id": ID}), right=RECOGNISED, **OF_FILM),
     *(_selection(name) for name in ("add-selection", "delete-selection", "clear-selection", "preview-selection")),
 )  # fmt: skip

@@ -157,6 +157,7 @@ def auth(secret: str) -> Auth:
 FAULTS = Faults(
     body={"code": CODE, "description": MESSAGE, "type": "upstream_error", "result": None, "properties": {}},
     good=("1", "21", "22"),
+    absent=("3",),
     means={
         **dict.fromkeys(("3", "5", "9"), UpstreamRefused),
         **dict.fromkeys(("23", "30"), RateLimited),

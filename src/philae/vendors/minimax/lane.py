@@ -1,8 +1,27 @@
-"""MiniMax's video API: one row, with a second call for the file (reference video-midjourney, section 10; platform.minimax.io)."""
+"""MiniMax's video API: Hailuo with a second call for the file, and H3 (reference video-midjourney, section 10; platform.minimax.io)."""
+
+from functools import partial
 
 from philae.core.errors import ContentFiltered, InvalidRequest, RateLimited, UpstreamRefused
+from philae.core.native import content
 from philae.core.native.row import Faults, Lane, Row, Then
-from philae.core.native.template import BYTES, CODE, FINISHED, ID, MESSAGE, NAME, STATUS, URL, Fact, File
+from philae.core.native.template import (
+    BYTES,
+    CODE,
+    CREATED,
+    FINISHED,
+    ID,
+    MESSAGE,
+    MODEL,
+    NAME,
+    SECONDS,
+    STATUS,
+    UPDATED,
+    URL,
+    Fact,
+    File,
+    When,
+)
 from philae.core.provider import bearer
 
 FINE = {"status_code": 0, "status_msg": "success"}
@@ -46,6 +65,49 @@ FILMS = Row(
     callback="callback_url",
 )
 
+ROLES: content.Roles = {"image_url": ("first_frame", "last_frame", "reference_image")}
+"""What H3 is given here. Films and sounds to go by, which it takes too, cost by their seconds and are not served."""
+H3 = {
+    "task": {
+        "id": ID,
+        "model": MODEL,
+        "status": STATUS,
+        "created_at": CREATED,
+        "updated_at": UPDATED,
+        "content": File("video", {"url": URL}),
+        "resolution": Fact("resolution"),
+        "ratio": Fact("ratio"),
+        "duration": File("video", SECONDS),
+        "error": When("code", {"code": CODE, "message": MESSAGE}),
+    }
+}
+HAILUO3 = Row(
+    path="/v2/video_generation",
+    poll="/v2/query/video_generation/{id}",
+    operation="video.generate",
+    wire="h3",
+    submitted={"task_id": ID},
+    polled=H3,
+    told=H3,
+    words={
+        "queued": "queued",
+        "running": "running",
+        "succeeded": "succeeded",
+        "failed": "failed",
+        "expired": "failed",
+        "cancelled": "canceled",
+    },
+    model="model",
+    needs=("prompt", "duration", "resolution"),
+    names={"prompt": "prompt", "seconds": "duration", "aspect": "ratio"},
+    media=("first_frame", "last_frame", "reference_image"),
+    callback="callback_url",
+    reads=partial(content.reads, ROLES),
+    writes=partial(content.writes, ROLES),
+    cancel=("DELETE", "/v2/video_generation/{id}"),
+    every=5.0,
+)
+
 FAULTS = Faults(
     body={"base_resp": {"status_code": CODE, "status_msg": MESSAGE}},
     good=("0",),
@@ -76,14 +138,24 @@ FAULTS = Faults(
 
 LANE = Lane(
     name="minimax",
-    rows=(FILMS,),
+    rows=(FILMS, HAILUO3),
     faults=FAULTS,
     base_url="https://api.minimax.io",
     secret="MINIMAX_API_KEY",  # noqa: S106  the variable's name
     auth=bearer,
     hosts=("minimax.io",),
     doors={"/minimax": {}, "/hailuo": {}},
-    owns=("/minimax/", "/hailuo/", "/v1/video_generation", "/v1/query/video_generation", "/v1/files/retrieve"),
+    owns=(
+        "/minimax/",
+        "/hailuo/",
+        "/v1/video_generation",
+        "/v1/query/video_generation",
+        "/v1/files/retrieve",
+        "/v2/video_generation",
+        "/v2/query/video_generation",
+    ),
+    stops=("queued",),
+    deleted={"task_id": ID, "base_resp": FINE},
     digits=True,
     challenge="challenge",
 )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from philae.core.blob import Inline
+from philae.core.audio import AudioRequest
+from philae.core.blob import Blob, Inline, is_handle
 from philae.core.image import ImageRequest
 from philae.core.mesh import MeshRequest
 from philae.core.provider import Target
-from philae.core.request import Reference
+from philae.core.request import Reference, Request
 from philae.core.size import Limits, is_ratio, size_of
 from philae.core.video import VideoRequest
 
@@ -36,8 +37,8 @@ FILM = Limits(64, 1920, 2, 1920 * 1080)
 """The sides of a film; 720p is what an aspect ratio is worth."""
 FILM_AREA = 1280 * 720
 LONGEST = 20
-SHAPES = ("glb", "obj", "stl")
-"""Formats of shapes."""
+SHAPES, SOUNDS = ("glb", "obj", "stl"), ("mp3", "wav")
+"""Formats of shapes and of sounds."""
 BEGINS = ("first", "source", "reference", "last")
 """Roles of a picture that a film may begin with, the likeliest first."""
 
@@ -92,6 +93,34 @@ def shape_able(request: MeshRequest) -> str | None:
 def shape(request: MeshRequest, _: Target) -> dict[str, Any]:
     """The order of a shape; what it shows is read from the prompt alone."""
     return {"operation": "mesh", "prompt": request.prompt, "seed": request.seed, "format": request.format or "glb"}
+
+
+def sound(request: AudioRequest, to: Target) -> dict[str, Any]:
+    """The order of a sound; what is spoken is another one. A film that is to have one gives its length."""
+    films = [Blob.parse(v).duration for v in request.params.values() if isinstance(v, str) and is_handle(v)]
+    return {
+        "operation": "speech" if to.model == "speech" else "sound",
+        "prompt": request.prompt,
+        "seed": request.seed,
+        "seconds": request.seconds or min(max([*films, 0.0]), LONGEST) or None,
+        "format": request.format or "mp3",
+    }
+
+
+def text(request: Request, _: Target) -> dict[str, Any]:
+    """The order of a text about a picture or a prompt."""
+    images = [{"role": "input", "data": Inline(image.blob)} for image in request.images[:1]]
+    return {"operation": "describe", "prompt": request.prompt, "seed": request.seed, "images": images}
+
+
+def text_able(request: Request) -> str | None:
+    """Why the studio cannot tell of this."""
+    return None if request.images or request.prompt else "texts about a picture or a prompt"
+
+
+def sound_able(request: AudioRequest) -> str | None:
+    """Why the studio cannot make this sound."""
+    return None if request.format in (None, *SOUNDS) else f"sounds as {', '.join(SOUNDS)}"
 
 
 def _frame(request: VideoRequest) -> dict[str, int]:

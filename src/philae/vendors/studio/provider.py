@@ -10,13 +10,26 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target
 from philae.core.request import Kind, Output, Result
-from philae.vendors.studio.order import able, film, film_able, picture, shape, shape_able
+from philae.vendors.studio.order import (
+    able,
+    film,
+    film_able,
+    picture,
+    shape,
+    shape_able,
+    sound,
+    sound_able,
+    text,
+    text_able,
+)
 from philae.vendors.studio.problem import error, problem
 from philae.vendors.studio.wire import Job, Problem
 
 FAILED = "the picture could not be drawn"
-KINDS: dict[str, Kind] = {"video": "video", "model": "mesh"}
+KINDS: dict[str, Kind] = {"video": "video", "model": "mesh", "audio": "audio"}
 """First half of a type → what such a file is."""
+TEXT = "text/plain"
+"""What stands in the details, and is no file."""
 SOONEST, LATEST = 0.15, 0.5
 
 
@@ -47,7 +60,8 @@ def read(reply: HttpReply, ref: Ref | None) -> Outcome:
             where = f"/v1/images/{job.id}/content"
             blob = Blob(url=where, mime=job.mime, size=job.bytes, width=job.width, height=job.height)
             kind = KINDS.get(job.mime.partition("/")[0], "image")
-            return Done(Result((Output(blob, job.mime, job.seed, kind=kind),), details=job.details))
+            files = () if job.mime == TEXT else (Output(blob, job.mime, job.seed, kind=kind),)
+            return Done(Result(files, details=job.details))
     raise error(job.error or Problem(job.state), reply, FAILED)
 
 
@@ -80,6 +94,8 @@ PROVIDER = Provider(
         "image.edit": _PICTURE,
         "video.generate": _codec(film, film_able),
         "mesh.generate": _codec(shape, shape_able),
+        "audio.generate": _codec(sound, sound_able),
+        "describe": _codec(text, text_able),
     },
     recovery="key",
 )
