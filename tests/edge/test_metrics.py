@@ -70,7 +70,7 @@ def test_refusals_are_counted_by_their_reason(running: Gateway) -> None:
     before = [figure(running, "philae_refusals_total", dialect=d, code=c) for d, c in named]
     Client(running.url).post("/flux/v1/flux-2-pro", BODY)
     running.owner.post("/flux/v1/flux-2-pro", BODY | {"width": "wide"})
-    running.owner.post("/kling/v1/general/custom-voices", {})
+    running.owner.post("/kling/v1/general/custom-elements", {})
 
     after = [figure(running, "philae_refusals_total", dialect=d, code=c) for d, c in named]
     assert after == [n + 1 for n in before]

@@ -90,7 +90,7 @@ def test_preflight_needs_no_key(running: Gateway) -> None:
 def test_unbuilt_and_unknown_paths_answer_in_json(running: Gateway) -> None:
     """501 for what the catalogue has, 404 for what nobody has, 405 for the wrong method; always JSON, with an id."""
     assert running.owner.post("/v1/audio/speech", {}).status == 501
-    assert running.owner.post("/kling/v1/general/custom-voices", {}).status == 501
+    assert running.owner.post("/kling/v1/general/custom-elements", {}).status == 501
     missing = running.owner.get("/nothing/here")
     assert missing.status == 404
     assert missing.json()["error"]["request_id"] == missing.headers["x-philae-request-id"]

@@ -148,6 +148,7 @@ class Own:
             raise InvalidRequest(message, param="model")
         row = self._edge.intake.engine.find(model)
         n = body.pop("n", body.pop(row.params.count, 1))
+        n = int(n) if isinstance(n, float) and n.is_integer() else n  # an integer, says JSON Schema
         if not isinstance(n, int) or isinstance(n, bool):
             message = "n must be a whole number"
             raise InvalidRequest(message, param="n")

@@ -41,7 +41,7 @@ def _of(model: Model) -> Shape:
         # A closed schema and a wider one exclude each other: here both are one.
         whole = schema(model)
         fields = whole["properties"] | own["properties"]
-        return {"type": "object", "properties": fields, "required": ["model", *whole["required"]]}
+        return {"title": model.id, "type": "object", "properties": fields, "required": ["model", *whole["required"]]}
     return {"title": model.id, "allOf": [ref(name(model)), own]}
 
 
