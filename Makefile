@@ -43,7 +43,7 @@ setup-all:
 .PHONY: test
 test: setup-dev ## all tests that need no root, no Node and no browser (ARGS="-k ledger")
 	@echo "left out here, run by make test-all: tests marked long, browser or sdk"
-	@$(python) -m pytest -n 3 --dist loadfile -m "not long and not browser and not sdk" $(ARGS)
+	@$(python) -m pytest -n 4 --dist loadfile -m "not long and not browser and not sdk" $(ARGS)
 
 .PHONY: test-all
 test-all: setup-all ## every test: the long ones, the vendors' SDKs and the browser too
