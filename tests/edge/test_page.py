@@ -239,7 +239,7 @@ def test_a_picture_is_given_and_every_model_has_a_form(browser: Any, twin: Gatew
         page.wait_for_selector("#f-input_image", state="attached")
         page.set_input_files("#f-input_image", tmp_path / "teal.png")
         page.wait_for_selector(".thumbs img")
-        assert "data:image/png;base64,…" in page.inner_text("#code")
+        page.wait_for_function("document.querySelector('#code').innerText.includes('data:image/png;base64,…')")
         assert page.is_visible("[data-name=input_image_2]")
         for model in page.eval_on_selector_all("#model option", "all => all.map(one => one.value)"):
             page.select_option("#model", model)
