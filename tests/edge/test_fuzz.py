@@ -83,10 +83,11 @@ def held(running: Gateway, operation: Any, mode: GenerationMode, examples: int) 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_endpoint_of_ours_holds(running: Gateway, mode: GenerationMode) -> None:
     """Some requests at each, right ones and wrong ones."""
-    fuzz(running, mode, OURS, 15)
-    served = fuzz(running, mode, OURS, 15, "flux-dev")
+    seen = fuzz(running, mode, OURS, 10)
+    if mode is GenerationMode.POSITIVE:
+        seen = fuzz(running, mode, OURS, 10, "flux-dev")
 
-    assert {200, 202} <= served if mode is GenerationMode.POSITIVE else 400 in served
+    assert {200, 202} <= seen if mode is GenerationMode.POSITIVE else 400 in seen
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
