@@ -22,19 +22,24 @@ NATIVE = ("midjourney", "kling", "openai")
 
 
 class Order(NamedTuple):
-    """How something is asked for: path, body, and the field of the webhook, "" where there is none."""
+    """How something is asked for: path, body, the field of the webhook, "" where there is none; model and price in nano-USD."""
 
     path: str
     body: dict[str, Any]
     hook: str
+    model: str
+    price: int
 
 
-PICTURE = Order("/flux/v1/flux-2-pro", {"width": 256, "height": 256}, "webhook_url")
+PICTURE = Order("/flux/v1/flux-2-pro", {"width": 256, "height": 256}, "webhook_url", "flux-2-pro", 30_000_000)
+SHOT = {"model_name": "kling-v3", "duration": "5"}
+FILM = {"model": "sora-2", "seconds": "4", "size": "1280x720"}
 ORDERS = (
-    PICTURE, Order("/mj/submit/imagine", {"botType": "MID_JOURNEY"}, "notifyHook"),
-    PICTURE, Order("/kling/v1/videos/text2video", {"model_name": "kling-v3", "duration": "5"}, "callback_url"),
-    PICTURE, Order("/v1/videos", {"model": "sora-2", "seconds": "4", "size": "1280x720"}, ""),
+    PICTURE, Order("/mj/submit/imagine", {"botType": "MID_JOURNEY"}, "notifyHook", "mj_imagine", 100_000_000),
+    PICTURE, Order("/kling/v1/videos/text2video", SHOT, "callback_url", "kling-v3", 420_000_000),
+    PICTURE, Order("/v1/videos", FILM, "", "sora-2", 400_000_000),
 )  # fmt: skip
+PRICES = {order.model: order.price for order in ORDERS}
 
 
 @dataclass
@@ -52,10 +57,15 @@ class Fleet:
 
     def submit(self, number: int) -> bool:
         """Ask for one thing with a prompt of its own; whether it was acknowledged."""
-        path, body, hook = ORDERS[number % len(ORDERS)]
-        body = body | {"prompt": f"picture {number}"} | ({hook: f"{self.receiver.url}/hook/{number}"} if hook else {})
+        order = ORDERS[number % len(ORDERS)]
+        hook = order.hook
+        body = (
+            order.body
+            | {"prompt": f"picture {number}"}
+            | ({hook: f"{self.receiver.url}/hook/{number}"} if hook else {})
+        )
         try:
-            answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post(path, body)
+            answer = self.gateway.owner.told(idempotency_key=f"order-{number}").post(order.path, body)
         except OSError:
             return False
         if answer.status == 200:
@@ -127,7 +137,7 @@ class Fleet:
             "lost": sum(states.get(i) not in ("succeeded", "failed", "canceled") for i in self.told),
             "states": dict(Counter(states.values())),
             "charged twice": sum(r["n"] > 1 for r in captures),
-            "charged wrongly": sum((states[str(r["id"])] == "succeeded") != bool(r["paid"]) for r in self.charges()),
+            "charged wrongly": sum(r["paid"] != r["owed"] for r in self.charges()),
             "taken": twice.total(),
             "taken twice": sum(n > 1 for n in twice.values()),
             "ledger faults": self.gateway.proof(),
@@ -136,13 +146,14 @@ class Fleet:
             "kills": (self.kills, self.stops, self.crashes),
         }
 
-    def charges(self) -> list[Any]:
-        """What each finished task's account paid in the end."""
+    def charges(self) -> list[dict[str, Any]]:
+        """What each finished task's account paid in the end, and what it owes: the price of what was delivered."""
         sql = (
-            "select t.id, (select coalesce(sum(amount), 0) from entry e where e.txn = t.id and e.account = 'house:sales') as paid "
+            "select t.model, t.state, (select coalesce(sum(amount), 0) from entry e where e.txn = t.id and e.account = 'house:sales') as paid "
             "from task t where t.finished_at is not null"
         )
-        return self.gateway.rows(sql)
+        rows = [dict(row) for row in self.gateway.rows(sql)]
+        return [row | {"owed": PRICES[row["model"]] if row["state"] == "succeeded" else 0} for row in rows]
 
     def _taken(self, name: str) -> list[str]:
         """The prompts of the jobs that a vendor took, one for each job."""

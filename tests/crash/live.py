@@ -18,7 +18,6 @@ TASKS = 300
 CLIENTS = 4
 PAUSE = 3.0
 FROZEN = 5.0
-PRICE = 30_000_000
 SHOWN = 12
 
 
@@ -102,18 +101,19 @@ def reckoning(up: Fleet) -> list[tuple[str, bool]]:
     """Sentences and whether they hold; each figure from database, vendors' logs or ledger."""
     found: dict[str, Any] = up.verdict()
     states, kills = found["states"], found["kills"]
-    paid = sum(int(row["paid"]) for row in up.charges())
+    charges = up.charges()
+    paid, owed = (sum(int(row[what]) for row in charges) for what in ("paid", "owed"))
     entries = up.gateway.rows("select count(*) as n, coalesce(sum(amount), 0)::bigint as total from entry")[0]
     delivered, failed = states.get("succeeded", 0), states.get("failed", 0)
     return [
         (f"{kills[0]} workers killed, {kills[1]} frozen, {kills[2]} time(s) everything at once", True),
         (f"{found['acknowledged']} tasks accepted, {found['lost']} lost", not found["lost"]),
-        (f"{delivered} pictures delivered, {failed} failed in words (an answer was lost, so it was not sent again)",
+        (f"{delivered} pictures and films delivered, {failed} failed in words (an answer was lost, so it was not sent again)",
          delivered + failed >= found["acknowledged"]),
         (f"{found['taken']} jobs in the vendors' logs, {found['taken twice']} bought twice", not found["taken twice"]),
-        (f"{paid / 1e9:.2f} USD charged for {delivered} pictures at {PRICE / 1e9:.2f}, "
+        (f"{paid / 1e9:.2f} USD charged, {owed / 1e9:.2f} is what was delivered, "
          f"{found['charged twice'] + found['charged wrongly']} charged wrongly",
-         paid == delivered * PRICE and not found["charged twice"] + found["charged wrongly"]),
+         paid == owed and not found["charged twice"] + found["charged wrongly"]),
         (f"{entries['n']} ledger entries sum to {entries['total']}, {len(found['ledger faults'])} faults in the proof",
          not entries["total"] and not found["ledger faults"]),
     ]  # fmt: skip
