@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import openai
@@ -257,6 +258,20 @@ def test_cancelled(up: Gateway, alice: openai.OpenAI, house: Vendor) -> None:
     plain = alice.responses.create(model="gpt-4.1-mini", input="hi")
     with pytest.raises(openai.BadRequestError, match="synchronous"):
         alice.responses.cancel(plain.id)
+
+
+def test_cancelled_at_any_moment(up: Gateway, alice: openai.OpenAI) -> None:
+    """Also while the attempt is being made durable: what was not sent is cancelled, never lost."""
+
+    def one(n: int) -> str:
+        made = alice.responses.create(model="gpt-4.1-mini", input="hi vendor:silent", background=True)
+        time.sleep(n % 16 * 0.00125)
+        alice.responses.cancel(made.id)
+        return made.id.removeprefix("resp_")
+
+    with ThreadPoolExecutor(8) as crowd:
+        tasks = list(crowd.map(one, range(96)))
+    assert {up.owner.ended(task, 20)["state"] for task in tasks} == {"canceled"}
 
 
 def test_what_fails_in_the_background_says_so(up: Gateway, alice: openai.OpenAI) -> None:

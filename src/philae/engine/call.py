@@ -116,6 +116,7 @@ class CallJob:
         self.no = no
         self._rounds = 0
         self._lost: Attempt | None = None
+        self._intending = asyncio.Lock()
 
     @property
     def part(self) -> Part:
@@ -182,7 +183,9 @@ class CallJob:
         running = asyncio.ensure_future(ongoing.run())
         watching = asyncio.ensure_future(self._watch(ongoing))
         try:
-            return await running
+            heard = await running
+            async with self._intending:  # cut off meanwhile, an intent would be written over the end
+                return heard
         finally:
             watching.cancel()
             running.cancel()
@@ -198,15 +201,16 @@ class CallJob:
         """The attempt is durable before anything leaves; its key. Raises `Unavailable` where nothing may be sent."""
         if self._lost:
             return self._lost.key
-        await self._refused(why)
-        self._may_send()
-        attempt = Attempt(self.part.tries + 1, secrets.token_hex(16), channel, time.time(), timeout)
-        await self.line.step(msgspec.structs.replace(self.part, attempt=attempt, tries=attempt.no))
-        try:
+        async with self._intending:
+            await self._refused(why)
             self._may_send()
-        except Unavailable:
-            await self._refused("not sent")
-            raise
+            attempt = Attempt(self.part.tries + 1, secrets.token_hex(16), channel, time.time(), timeout)
+            await self.line.step(msgspec.structs.replace(self.part, attempt=attempt, tries=attempt.no))
+            try:
+                self._may_send()
+            except Unavailable:
+                await self._refused("not sent")
+                raise
         return attempt.key
 
     def _may_send(self) -> None:
