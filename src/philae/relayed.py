@@ -12,6 +12,7 @@ from philae.core.durable import Desk
 from philae.core.errors import GatewayError, Unavailable
 from philae.core.money import NANO
 from philae.core.record import Record
+from philae.core.request import PICTURES
 from philae.core.text import TextModel
 from philae.engine import meters
 from philae.gate.keyring import Keyring
@@ -48,7 +49,7 @@ from philae.vendors.openai.chat import errors, meter
 log = structlog.get_logger()
 ENDING = 2.0
 Twin = Callable[[TextModel, Policy], bool]
-PICTURES = frozenset(name for name, model in NAMES.items() if model.operation in ("image.generate", "image.edit"))
+DRAWING = frozenset(name for name, model in NAMES.items() if model.operation in PICTURES)
 """Names of models that draw, in lower case."""
 
 
@@ -94,7 +95,7 @@ class Relayed:
         write = self._telemetry.writing(self.spool.append) if self._telemetry else self.spool.append
         self._relay = Relay(
             gateway=gateway, lanes=Lanes(FACES, GEMINI_ARRAY, PLAIN_FACES, DRAWN), keyring=keyring, limits=self._limits,
-            ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.find, bill=self._bill,
+            ways=self.ways, pool=self.pool, purse=self.purse, find=self.texts.names.look, unknown=self.texts.names.unknown, bill=self._bill,
             draws=_draws, twin=twin, write=write, ready=self.spool.ready, fault=errors.fault, tokens=meter.tokens,
             proxies=Proxies(s.trusted_proxies), body_limit=s.body_limit, spawn=self._spawn, cache=Cache(s.cache_size),
             keep=lambda said: self._spawn(self.exchanges.keep(said)),
@@ -174,4 +175,4 @@ class Relayed:
 
 def _draws(wire: str, name: str) -> bool:
     """Whether pictures come of it: in a chat every model that draws may be asked, as a task of the app's."""
-    return wire == "chat" and name.lower() in PICTURES
+    return wire == "chat" and name.lower() in DRAWING

@@ -22,7 +22,8 @@ class Texts:
     def __init__(self, settings: Settings, channels: Mapping[str, Channel]) -> None:
         """Raises `InvalidRequest` for settings that name nothing."""
         self.models = text.with_overrides(text.MODELS, settings.overrides())
-        self.find = text.Names(self.models).pinned
+        self.names = text.Names(self.models)
+        self.find = self.names.pinned
         self._channels, self._own = channels, settings.weights()
 
     def served(self, model: TextModel, *, studio: bool) -> list[str]:

@@ -3,7 +3,8 @@
 import pytest
 
 from philae.catalog import MODELS, find
-from philae.catalog.twin import OWN, PICTURES
+from philae.catalog.twin import OWN
+from philae.core.request import PICTURES
 
 OPERATIONS = {
     "flux-2-pro": "edit",

@@ -9,6 +9,7 @@ import pytest
 from tests import postgres
 from tests.client import Client
 from tests.gateway import Gateway, channel, gateway
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
@@ -27,7 +28,7 @@ def bria() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(bria: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with postgres.database(admin_dsn) as dsn, gateway(dsn, [channel("bria", bria.url)], allow_private_urls="1") as made:
+    with before(admin_dsn, channel("bria", bria.url)) as made:
         yield made
 
 

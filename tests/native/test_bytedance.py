@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests import postgres
 from tests.client import Client
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
@@ -31,10 +31,7 @@ def ark() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(ark: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("bytedance", ark.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("bytedance", ark.url)) as made:
         yield made
 
 

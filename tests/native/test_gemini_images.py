@@ -14,6 +14,7 @@ from philae.vendors.gemini.drawn import NAMES
 from tests import postgres
 from tests.client import Client
 from tests.gateway import Gateway, channel, gateway
+from tests.native.stage import before
 from tests.native.test_bytedance import PICTURE
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.process import Vendor, vendor
@@ -37,10 +38,7 @@ def google() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(google: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("gemini", google.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("gemini", google.url)) as made:
         yield made
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests import postgres
 from tests.client import Client
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.clips import clip, sound
 from tests.scripted.pictures import picture
@@ -30,10 +30,7 @@ def kling() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(kling: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("kling", kling.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("kling", kling.url)) as made:
         yield made
 
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from tests import postgres
 from tests.client import Client
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.pictures import picture
 from tests.scripted.process import Vendor, vendor
@@ -31,10 +31,7 @@ def proxy() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(proxy: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway whose one vendor is that proxy."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("midjourney", proxy.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("midjourney", proxy.url)) as made:
         yield made
 
 

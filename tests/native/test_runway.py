@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests import postgres
 from tests.client import Answer, Client
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.clips import clip
 from tests.scripted.pictures import picture
@@ -34,7 +34,7 @@ def runway() -> Iterator[Vendor]:
 def running(runway: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
     channels = [channel("runway", runway.url)]
-    with postgres.database(admin_dsn) as dsn, gateway(dsn, channels, allow_private_urls="1") as made:
+    with before(admin_dsn, *channels) as made:
         yield made
 
 

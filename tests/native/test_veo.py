@@ -8,9 +8,9 @@ import pytest
 from google import genai
 from google.genai import types
 
-from tests import postgres
 from tests.client import Answer, Client
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.native.test_bytedance import PICTURE
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.process import Vendor, vendor
@@ -33,10 +33,7 @@ def google() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(google: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("gemini", google.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("gemini", google.url)) as made:
         yield made
 
 

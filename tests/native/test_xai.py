@@ -10,8 +10,8 @@ from philae.catalog import find
 from philae.core.http import HttpReply
 from philae.core.outcome import Pending
 from philae.vendors import PROVIDERS
-from tests import postgres
-from tests.gateway import Gateway, channel, gateway
+from tests.gateway import Gateway, channel
+from tests.native.stage import before
 from tests.postgres import admin_dsn as admin_dsn
 from tests.scripted.clips import clip
 from tests.scripted.pictures import picture
@@ -35,10 +35,7 @@ def xai() -> Iterator[Vendor]:
 @pytest.fixture(scope="module")
 def running(xai: Vendor, admin_dsn: str) -> Iterator[Gateway]:
     """A gateway before it."""
-    with (
-        postgres.database(admin_dsn) as dsn,
-        gateway(dsn, [channel("xai", xai.url)], allow_private_urls="1") as made,
-    ):
+    with before(admin_dsn, channel("xai", xai.url)) as made:
         yield made
 
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from philae.core.model import Model, Route
 from philae.core.params import Params
+from philae.core.request import PICTURES
 
 # The first whose fields the model has; a model that may also draw without a picture edits when it is given one.
 MARKS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -16,7 +17,6 @@ MARKS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 
-PICTURES = ("image.generate", "image.edit")
 OWN = {
     "video.generate": "studio/video",
     "mesh.generate": "studio/mesh",

@@ -12,6 +12,8 @@ Operation = Literal[
     "image.generate", "image.edit", "video.generate", "audio.generate", "mesh.generate", "describe", "assist"
 ]
 """`describe` answers with text, `assist` with data that a later request refers to; both at once, without a file."""
+PICTURES: tuple[Operation, ...] = ("image.generate", "image.edit")
+"""Those that draw."""
 Kind = Literal["image", "video", "audio", "mesh", "file"]
 
 

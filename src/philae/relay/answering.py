@@ -127,7 +127,11 @@ class Answering(Arriving):
         self.finished = True
         if self._asked and self._copy and self._known and self._tally and self._tally.closed:
             self._relay.keep(exchange(self.id, self._known, self._asked, self._copy.body))
+        self._leave()
+        self._client.done(self)
+
+    def _leave(self) -> None:
+        """It counts as running no more; what was guessed of it and never told is given back."""
         if self._stay is not FREE:
             self._stay.settle(0)
             self._stay.leave()
-        self._client.done(self)

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from philae.core.errors import GatewayError, Internal, ModelNotFound, NoChannel, UpstreamError, UpstreamTimeout
+from philae.core.errors import GatewayError, Internal, NoChannel, UpstreamError, UpstreamTimeout
 from philae.core.http import HttpReply
 from philae.gate.limits import FREE
 from philae.gate.policy import Policy
@@ -101,19 +101,17 @@ class Call(Answering):
 
     def _found(self) -> bool:
         """Whether its model is one of text: those that draw are the app's. Raises `ModelNotFound`."""
-        name = self._asking.named
-        try:
-            self._model, self._pinned = self._relay.find(name)
-        except ModelNotFound:
-            if not self._relay.draws(self._lane.wire, name):
-                raise
-            return False
-        return True
+        relay, name = self._relay, self._asking.named
+        found = relay.find(name)
+        if found:
+            self._model, self._pinned = found
+        elif not relay.draws(self._lane.wire, name):
+            raise relay.unknown(name)
+        return found is not None
 
     def _hand_on(self) -> None:
         self.finished = self.freed = True
-        self._stay.settle(0)
-        self._stay.leave()
+        self._leave()
         self._client.hand_on(self, self._url, self._headers, self._asking.body)
 
     def _place(self, policy: Policy) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from philae.core.durable import Desk
-from philae.core.errors import GatewayError
+from philae.core.errors import GatewayError, ModelNotFound
 from philae.core.exchange import Exchange
 from philae.core.http import HttpReply
 from philae.core.record import Record
@@ -28,8 +28,9 @@ from philae.relay.ways import Ways
 
 
 class Relay(Struct, frozen=True):
-    """`find(name)` gives a model and the provider that the name pins; `twin(model, policy)` whether the studio answers.
+    """`find(name)` gives a model and the provider that the name pins, None where the error is `unknown(name)`.
 
+    `twin(model, policy)`: whether the studio answers.
     `draws(wire, name)`: whether what is asked of that name in that format is the app's, since pictures come of it.
     `fault` and `tokens` read the plain endpoints, which are OpenAI's.
     `write(record)` makes it durable, in microseconds; it raises `Unavailable` if it cannot be. `threads` keeps responses,
@@ -44,7 +45,8 @@ class Relay(Struct, frozen=True):
     ways: Ways
     pool: Pool
     purse: Purse
-    find: Callable[[str], tuple[TextModel, str | None]]
+    find: Callable[[str], tuple[TextModel, str | None] | None]
+    unknown: Callable[[str], ModelNotFound]
     draws: Callable[[str, str], bool]
     bill: Callable[[TextModel], Bill]
     twin: Callable[[TextModel, Policy], bool]

@@ -8,7 +8,7 @@ from philae.core.http import HttpCall, HttpReply
 from philae.core.native import codec, face
 from philae.core.native.row import Lane
 from philae.core.provider import Provider, Target, bearer
-from philae.core.request import Operation
+from philae.core.request import PICTURES
 from philae.core.text import ChatCodec, ChatFace, Counter, Plain, PlainCodec, PlainFace, Simple, Speaker, Spoken, Wire
 from philae.vendors import anthropic, azure, bedrock, vertex
 from philae.vendors.bfl import dialect as bfl_dialect
@@ -45,7 +45,6 @@ from philae.vendors.studio import problem as studio_problem
 from philae.vendors.studio import provider as studio
 from philae.vendors.xai.lane import LANE as XAI
 
-PICTURES: tuple[Operation, ...] = ("image.generate", "image.edit")
 PLAIN: dict[Service, Plain] = {"complete": "completions", "embed": "embeddings", "rerank": "rerank"}
 
 OWN: dict[str, dict[Simple, PlainCodec]] = {"cohere": {"rerank": openai_plain.COHERE}}

@@ -30,7 +30,13 @@ class Names:
         return self.pinned(name)[0]
 
     def pinned(self, name: str) -> tuple[TextModel, str | None]:
-        """The model, and the provider if the name says that no other may serve it. Raises `ModelNotFound`.
+        """As `look`. Raises `ModelNotFound`."""
+        if found := self.look(name):
+            return found
+        raise self.unknown(name)
+
+    def look(self, name: str) -> tuple[TextModel, str | None] | None:
+        """The model, and the provider if the name says that no other may serve it; None if there is none of that name.
 
         A provider before the name pins (`openai/gpt-5.4`, `bedrock:claude-opus-5`). An id or alias that has a slash itself
         does not, nor the owner (`google/gemini-2.5-pro`), nor the name that a gateway sells it under
@@ -48,7 +54,7 @@ class Names:
             return row, None
         if row := self._sold.get(low):
             return row, None
-        raise self._unknown(name)
+        return None
 
     def _at(self, provider: str, name: str) -> TextModel | None:
         """The model of that id, alias or name there, if the provider serves it."""
@@ -57,7 +63,8 @@ class Names:
             return row
         return self._there.get((provider, name))
 
-    def _unknown(self, name: str) -> ModelNotFound:
+    def unknown(self, name: str) -> ModelNotFound:
+        """That there is none, with near names, which take a millisecond to find."""
         near = get_close_matches(name[:100].lower(), self.names, n=NEAR, cutoff=0.6)
         offer = f"; did you mean {' or '.join(near)}?" if near else ""
         return ModelNotFound(f"there is no model {name[:100]!r}{offer}", param="model")

@@ -23,7 +23,7 @@ from philae.core.hosted import Form, chosen, unable
 from philae.core.http import HttpCall, HttpReply
 from philae.core.outcome import Done, Outcome, Pending, Ref
 from philae.core.provider import Codec, Provider, Target, unreadable
-from philae.core.request import Kind, Output, Request, Result
+from philae.core.request import PICTURES, Kind, Output, Request, Result
 from philae.vendors.fal.forms import FORMS
 
 SOON, LATER = 1.0, 5.0
@@ -161,7 +161,7 @@ PROVIDER = Provider(
     "fal",
     base_url="https://queue.fal.run",
     auth=_key,
-    serves=dict.fromkeys(("image.generate", "image.edit", "video.generate", "mesh.generate"), _CODEC),
+    serves=dict.fromkeys((*PICTURES, "video.generate", "mesh.generate"), _CODEC),
     secret="FAL_KEY",  # noqa: S106  the variable's name
     hosts=("queue.fal.run",),
 )
